@@ -1,0 +1,42 @@
+/**
+ * The error that every function of this package throws on bad input.
+ *
+ * The message names the function, what it expected, what came and how to go on:
+ * `rotaryTable: expected an even head dimension, got 63; pass rotaryFraction to rotate fewer`.
+ * `RopeError.isInstance` recognises it across several installed copies of the package, and so does
+ * `ResonanceError.isInstance` of `@resonance-rope/contracts`, which shares the marker.
+ */
+
+const marker: unique symbol = Symbol.for("@resonance-rope/error") as never;
+
+export interface RopeErrorDetails {
+  /** The public function that refused its input. */
+  readonly where: string;
+  /** What would have been accepted. */
+  readonly expected: string;
+  /** What came instead, short enough for one line. */
+  readonly received: string;
+  /** What to type or change. */
+  readonly remedy?: string;
+}
+
+export class RopeError extends Error {
+  override readonly name: string = "RopeError";
+  readonly [marker]: string = "invalid-argument";
+  readonly where: string;
+  readonly expected: string;
+  readonly received: string;
+  readonly remedy: string | undefined;
+
+  constructor({ where, expected, received, remedy }: RopeErrorDetails) {
+    super(`${where}: expected ${expected}, got ${received}${remedy === undefined ? "" : `; ${remedy}`}`);
+    this.where = where;
+    this.expected = expected;
+    this.received = received;
+    this.remedy = remedy;
+  }
+
+  static isInstance(error: unknown): error is RopeError {
+    return error instanceof Error && error.name === "RopeError" && marker in error;
+  }
+}

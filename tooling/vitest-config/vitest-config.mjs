@@ -1,0 +1,18 @@
+/**
+ * The one vitest configuration, which every package's vitest.config.mjs re-exports.
+ * Sibling packages are read from their sources (no build needed), and tests run in a random order
+ * whose seed vitest prints.
+ */
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@resonance-rope/source", "module", "node", "import", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["test/**/*.test.ts"],
+    sequence: { shuffle: true },
+    testTimeout: 30_000,
+  },
+});
