@@ -3,11 +3,9 @@
  *
  * The message names the function, what it expected, what came and how to go on:
  * `rotaryTable: expected an even head dimension, got 63; pass rotaryFraction to rotate fewer`.
- * `RopeError.isInstance` recognises it across several installed copies of the package, and so does
- * `ResonanceError.isInstance` of `@resonance-rope/contracts`, which shares the marker.
+ * `family` and `kind` are plain strings, so `RopeError.isInstance` works across installed copies of
+ * the package, and `ResonanceError.isInstance` of `@resonance-rope/contracts` recognises it too.
  */
-
-const marker: unique symbol = Symbol.for("@resonance-rope/error") as never;
 
 export interface RopeErrorDetails {
   /** The public function that refused its input. */
@@ -22,7 +20,8 @@ export interface RopeErrorDetails {
 
 export class RopeError extends Error {
   override readonly name: string = "RopeError";
-  readonly [marker]: string = "invalid-argument";
+  readonly family: string = "@resonance-rope";
+  readonly kind: string = "invalid-argument";
   readonly where: string;
   readonly expected: string;
   readonly received: string;
@@ -37,6 +36,6 @@ export class RopeError extends Error {
   }
 
   static isInstance(error: unknown): error is RopeError {
-    return error instanceof Error && error.name === "RopeError" && marker in error;
+    return error instanceof Error && error.name === "RopeError" && (error as RopeError).family === "@resonance-rope";
   }
 }

@@ -1,0 +1,33 @@
+export { type ErrorKind, ResonanceError, type ResonanceErrorDetails } from "./resonance-error.js";
+export { type RandomSource, randomSource } from "./random-source.js";
+export { type ValidationContext, validate } from "./validate.js";
+export { ropeSpecSchema } from "./rope-spec-schema.js";
+export {
+  type Rule,
+  type SequenceTask,
+  type TaskName,
+  ruleSchema,
+  sequenceTaskSchema,
+  taskNames,
+} from "./sequence-task.js";
+export { type ModelConfig, modelConfigSchema } from "./model-config.js";
+export {
+  type OptimizerConfig,
+  type PresetName,
+  type ProtocolName,
+  type TrainingPlan,
+  presetNames,
+  protocolNames,
+  trainingPlanSchema,
+} from "./training-plan.js";
+export {
+  type BackendName,
+  type MetricRow,
+  type RunRecord,
+  type RunResult,
+  backendNames,
+  metricRowSchema,
+  runRecordSchema,
+  runResultSchema,
+} from "./run-record.js";
+export { runFolderJsonSchema } from "./run-folder-json-schema.js";

@@ -1,0 +1,112 @@
+/** The files of a run folder: record.json (how), metrics.jsonl (the way), result.json (the end). */
+import * as z from "zod";
+import { type TrainingPlan, trainingPlanSchema } from "./training-plan.js";
+
+export const backendNames = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
+export type BackendName = (typeof backendNames)[number];
+
+/** record.json: written first; with it anyone can repeat the run. */
+export interface RunRecord {
+  readonly version: 1;
+  readonly runId: string;
+  readonly plan: TrainingPlan;
+  readonly backend: BackendName;
+  /** Name to version: node, the engine, this project's packages. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: {
+    readonly platform: string;
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+  };
+  readonly gitCommit: string | null;
+  /** ISO 8601, of the first start. */
+  readonly startedAt: string;
+}
+
+/** metrics.jsonl: one row a line. Losses in nats a token, times in seconds. */
+export type MetricRow =
+  | {
+      readonly type: "step";
+      readonly step: number;
+      readonly trainingLoss: number;
+      readonly learningRate: number;
+      readonly gradientNorm: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: "evaluation";
+      readonly step: number;
+      readonly validationLoss: number;
+      readonly idAccuracy: number;
+      readonly oodAccuracy: number;
+      readonly seconds: number;
+    };
+
+/** result.json: written last; its presence means that the run is done. */
+export interface RunResult {
+  readonly version: 1;
+  readonly runId: string;
+  /** Share of right tokens at j + k <= l < L, over the test split. */
+  readonly idAccuracy: number;
+  /** The same at L <= l < L'. */
+  readonly oodAccuracy: number;
+  /** Index l counts from 0; null on the seed tokens. */
+  readonly accuracyByPosition: readonly (number | null)[];
+  /** Nats a token, at length L, over the validation split. */
+  readonly validationLoss: number;
+  readonly steps: number;
+  /** Median over the training steps after the fifth, evaluation left out. */
+  readonly secondsPerStep: number;
+  readonly backend: BackendName;
+}
+
+const share = z.number().min(0).max(1);
+const step = z.int().nonnegative();
+
+export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
+  version: z.literal(1),
+  runId: z.string().regex(/^[a-z0-9-]+$/u),
+  plan: trainingPlanSchema,
+  backend: z.enum(backendNames),
+  versions: z.record(z.string(), z.string()),
+  machine: z.strictObject({
+    platform: z.string(),
+    processor: z.string(),
+    cores: z.int().positive(),
+    memoryBytes: z.number().positive(),
+  }),
+  gitCommit: z.string().nullable(),
+  startedAt: z.iso.datetime(),
+});
+
+export const metricRowSchema: z.ZodType<MetricRow> = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("step"),
+    step,
+    trainingLoss: z.number(),
+    learningRate: z.number().nonnegative(),
+    gradientNorm: z.number().nonnegative(),
+    seconds: z.number().nonnegative(),
+  }),
+  z.strictObject({
+    type: z.literal("evaluation"),
+    step,
+    validationLoss: z.number(),
+    idAccuracy: share,
+    oodAccuracy: share,
+    seconds: z.number().nonnegative(),
+  }),
+]);
+
+export const runResultSchema: z.ZodType<RunResult> = z.strictObject({
+  version: z.literal(1),
+  runId: z.string().regex(/^[a-z0-9-]+$/u),
+  idAccuracy: share,
+  oodAccuracy: share,
+  accuracyByPosition: z.array(share.nullable()),
+  validationLoss: z.number(),
+  steps: z.int().positive(),
+  secondsPerStep: z.number().nonnegative(),
+  backend: z.enum(backendNames),
+});
