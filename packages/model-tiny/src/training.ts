@@ -1,0 +1,92 @@
+/** A model being trained: its state, advanced a step at a time, saved and taken up again to the same bits. */
+import type { ModelConfig, OptimizerConfig } from "@resonance-rope/contracts";
+import { randomSource } from "@resonance-rope/contracts";
+import type { RopeSpec } from "@resonance-rope/rope-core";
+import * as tf from "@tensorflow/tfjs-core";
+import type { AdamwState } from "./adamw.js";
+import { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
+import { learningRate } from "./learning-rate.js";
+import { initializeParameters, parameterShapes } from "./parameters.js";
+import { rotaryTensors } from "./rotary-tensors.js";
+import { type Batch, createTrainStep } from "./train-step.js";
+
+export interface TrainingOptions {
+  readonly config: ModelConfig;
+  /** The position encoding in use while training. */
+  readonly rope: RopeSpec;
+  readonly optimizer: OptimizerConfig;
+  /** Steps of the whole training, which the schedule needs. */
+  readonly steps: number;
+  /** T, tokens a sequence. */
+  readonly length: number;
+  /** Decides the initial weights and the dropout masks. */
+  readonly seed: number;
+  /** Where to go on: what `save` gave, and the steps done by then. */
+  readonly checkpoint?: { readonly bytes: Uint8Array; readonly step: number };
+}
+
+export interface Training {
+  /** Steps done. */
+  readonly step: number;
+  advance(batch: Batch): { readonly loss: number; readonly gradientNorm: number; readonly learningRate: number };
+  /** The current weights in the order of `parameterShapes`; owned by the training, valid until it advances. */
+  weights(): tf.Tensor[];
+  save(): Promise<Uint8Array>;
+  dispose(): void;
+}
+
+export function createTraining({
+  config,
+  rope,
+  optimizer,
+  steps,
+  length,
+  seed,
+  checkpoint,
+}: TrainingOptions): Training {
+  const random = randomSource(seed).fork("model");
+  const shapes = parameterShapes(config, rope.headDimension);
+  const rotary = rotaryTensors(rope, length);
+  const dropoutKey = random.fork("dropout").integer(2 ** 31);
+  const trainStep = createTrainStep({
+    config,
+    headDimension: rope.headDimension,
+    optimizer,
+    shapes,
+    rotary,
+    dropoutKey,
+  });
+
+  let step = checkpoint?.step ?? 0;
+  let state: AdamwState[];
+  if (checkpoint === undefined) {
+    const values = initializeParameters(shapes, random.fork("weights"));
+    state = shapes.map(({ name, shape }) => ({
+      weight: tf.tensor(values.get(name) as Float32Array, [...shape]),
+      firstMoment: tf.zeros([...shape]),
+      secondMoment: tf.zeros([...shape]),
+    }));
+  } else {
+    state = loadCheckpoint(shapes, checkpoint.bytes);
+  }
+
+  return {
+    get step() {
+      return step;
+    },
+    advance(batch) {
+      const rate = learningRate(optimizer, step, steps);
+      const outcome = trainStep(state, batch, step, rate);
+      state = outcome.state;
+      step += 1;
+      return { loss: outcome.loss, gradientNorm: outcome.gradientNorm, learningRate: rate };
+    },
+    weights: () => state.map(({ weight }) => weight),
+    save: () => saveCheckpoint(shapes, state),
+    dispose() {
+      trainStep.dispose();
+      for (const { weight, firstMoment, secondMoment } of state) tf.dispose([weight, firstMoment, secondMoment]);
+      tf.dispose([rotary.cosines, rotary.sines]);
+    },
+  };
+}

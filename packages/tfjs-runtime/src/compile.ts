@@ -1,0 +1,103 @@
+/**
+ * `compile` turns a function of tensors into one call.
+ *
+ * On native TensorFlow the function is run once with every op recorded into a graph, gradients and
+ * optimiser included; the graph becomes a TensorFlow function, and each later call is one op. A new
+ * shape or type of an input is a new recording. On other backends the function runs as it is.
+ *
+ * Tensors that the function takes from outside its inputs are frozen into the recording as constants.
+ */
+import { ResonanceError } from "@resonance-rope/contracts";
+import * as tf from "@tensorflow/tfjs-core";
+import type { NativeBinding, TensorMetadata } from "./native-tensorflow/binding.js";
+
+export type TensorFunction = (inputs: tf.Tensor[]) => tf.Tensor[];
+
+export interface CompiledFunction {
+  /** The outputs, owned by the caller; the inputs are left alone. */
+  (inputs: tf.Tensor[]): tf.Tensor[];
+  /** Frees the recordings. */
+  dispose(): void;
+}
+
+export interface CompileOptions {
+  /**
+   * Let XLA compile the graph: a second or more at the first call, then sometimes faster, sometimes
+   * slower than TensorFlow's own kernels. Default false; measure.
+   */
+  readonly xla?: boolean;
+}
+
+/** tfjs-node's backend, over a binding of ours. */
+interface RecordingBackend {
+  readonly binding: NativeBinding;
+  getInputTensorIds(tensors: tf.Tensor[]): number[];
+  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
+}
+
+const tensorTypeOf: Readonly<Record<string, number>> = { float32: 1, int32: 3, bool: 10 };
+/** TensorFlow keeps functions by name in one table a process, so names must differ across compile calls. */
+let functions = 0;
+
+export function compile(compute: TensorFunction, { xla = false }: CompileOptions = {}): CompiledFunction {
+  const recorded = new Map<string, { readonly name: string; readonly outputs: number }>();
+  const attributes = xla ? [{ name: "_XlaMustCompile", type: 3, value: true }] : [];
+  let owner: NativeBinding | null = null;
+
+  const record = ({ binding, getInputTensorIds, createOutputTensor }: RecordingBackend, inputs: tf.Tensor[]) => {
+    const name = `recorded_${functions++}`;
+    let outputs = 0;
+    const signature = inputs.map(({ dtype, shape }) => ({
+      dtype: tensorTypeOf[dtype] ?? unsupportedType(dtype),
+      shape,
+    }));
+    binding.recordFunction(name, signature, (placeholders) => {
+      let ids: number[] = [];
+      tf.tidy(() => {
+        const results = compute(placeholders.map((placeholder) => createOutputTensor(placeholder)));
+        outputs = results.length;
+        ids = getInputTensorIds(results);
+      });
+      return ids;
+    });
+    return { name, outputs };
+  };
+
+  const run = (inputs: tf.Tensor[]): tf.Tensor[] => {
+    const backend = recordingBackend();
+    if (backend === null) return tf.tidy(() => compute(inputs).map((output) => output.clone()));
+    owner = backend.binding;
+    const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape.join(",")}]`).join(" ");
+    let call = recorded.get(key);
+    if (call === undefined) recorded.set(key, (call = record(backend, inputs)));
+    return backend.binding
+      .executeOp(call.name, attributes, backend.getInputTensorIds(inputs), call.outputs)
+      .map((metadata) => backend.createOutputTensor(metadata));
+  };
+
+  const dispose = (): void => {
+    for (const { name } of recorded.values()) owner?.removeFunction(name);
+    recorded.clear();
+  };
+  return Object.assign(run, { dispose });
+}
+
+/** The current backend if it records: native TensorFlow over this package's binding. */
+function recordingBackend(): RecordingBackend | null {
+  const backend = tf.backend() as unknown as RecordingBackend;
+  if (typeof backend.binding?.recordFunction !== "function") return null;
+  return {
+    binding: backend.binding,
+    getInputTensorIds: (tensors) => backend.getInputTensorIds(tensors),
+    createOutputTensor: (metadata) => backend.createOutputTensor(metadata),
+  };
+}
+
+function unsupportedType(dtype: string): never {
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where: "compile",
+    expected: "inputs of type float32, int32 or bool",
+    received: dtype,
+  });
+}

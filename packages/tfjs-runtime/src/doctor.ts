@@ -1,0 +1,55 @@
+/** Looks at each backend: is it there, how fast is it, and if not, why not and what to do. */
+import { availableParallelism } from "node:os";
+import { type BackendName } from "@resonance-rope/contracts";
+import * as tf from "@tensorflow/tfjs-core";
+import { selectBackend } from "./select-backend.js";
+
+export interface BackendReport {
+  readonly name: BackendName;
+  readonly available: boolean;
+  /** Multiply-adds counted as two operations, thousand millions a second, in a 1024 cubed matrix product. */
+  readonly gflops: number | null;
+  /** The engine and its version, or the reason why it is not available and what to install. */
+  readonly why: string;
+}
+
+export interface DoctorReport {
+  readonly backends: readonly BackendReport[];
+  /** The one that commands use. */
+  readonly chosen: BackendName;
+}
+
+const size = 1024;
+
+export async function examineBackends({
+  threads = availableParallelism(),
+}: { readonly threads?: number } = {}): Promise<DoctorReport> {
+  const backends: BackendReport[] = [];
+  for (const name of ["tensorflow", "wasm", "cpu"] as const) {
+    try {
+      const { engine } = await selectBackend({ backend: name, threads });
+      // Plain JavaScript takes seconds for a full product; its rate hardly depends on the size.
+      backends.push({ name, available: true, gflops: await measure(name === "cpu" ? size / 4 : size), why: engine });
+    } catch (error) {
+      backends.push({ name, available: false, gflops: null, why: (error as Error).message });
+    }
+  }
+  backends.push({ name: "webgpu", available: false, gflops: null, why: "not yet offered in Node; runs in browsers" });
+  const { name: chosen } = await selectBackend({ threads });
+  return { backends, chosen };
+}
+
+/** GFLOP/s of an n x n x n matrix product: the best of five, after one to warm up. */
+async function measure(n: number): Promise<number> {
+  const left = tf.ones<tf.Rank.R2>([n, n]);
+  const seconds: number[] = [];
+  for (let repeat = 0; repeat < 6; repeat++) {
+    const start = performance.now();
+    const product = tf.matMul(left, left);
+    await product.data();
+    seconds.push((performance.now() - start) / 1000);
+    product.dispose();
+  }
+  left.dispose();
+  return (2 * n ** 3) / Math.min(...seconds.slice(1)) / 1e9;
+}
