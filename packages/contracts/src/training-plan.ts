@@ -46,6 +46,13 @@ export interface TrainingPlan {
   readonly trainedLength: number;
   /** L' in tokens. */
   readonly testedLength: number;
+  /**
+   * `begin`: token M before position 0, so that the output at position l is the prediction for token l and
+   * training uses every position 0 ... L - 1. `none`: the output at l - 1 predicts token l.
+   */
+  readonly leadingToken: "begin" | "none";
+  /** Whether the first j + k tokens, which follow no rule, count in the training loss. */
+  readonly seedTargets: "left-out" | "counted";
   /** The position encoding that is tested. */
   readonly rope: RopeSpec;
   /** The position encoding in use while training: `rope` itself, but for the released code. */
@@ -77,6 +84,8 @@ export const trainingPlanSchema: z.ZodType<TrainingPlan> = z.strictObject({
   sequences: z.strictObject({ train: count, validation: count, test: count }),
   trainedLength: count,
   testedLength: count,
+  leadingToken: z.enum(["begin", "none"]),
+  seedTargets: z.enum(["left-out", "counted"]),
   rope: ropeSpecSchema,
   trainingRope: ropeSpecSchema,
   model: modelConfigSchema,

@@ -1,0 +1,34 @@
+/** Parses the words of a command line, runs the command, and turns what it throws into a message and an exit code. */
+import { ResonanceError } from "@resonance-rope/contracts";
+import { Command, CommanderError } from "commander";
+import { addDoctorCommand } from "./commands/doctor.js";
+import { addResumeCommand } from "./commands/resume.js";
+import { addTrainCommand } from "./commands/train.js";
+import { packageVersion } from "./package-version.js";
+import { explainError } from "./terminal/explain-error.js";
+
+const done = 0;
+const failed = 1;
+const badUsage = 2;
+
+/** The exit code: 0 done, 1 failed, 2 bad usage. */
+export async function runCommandLine(words: readonly string[]): Promise<number> {
+  const program = new Command("resonance")
+    .description("Resonance RoPE: study rotary position embeddings, generate PosGen, train small transformers.")
+    .version(packageVersion())
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  addTrainCommand(program);
+  addResumeCommand(program);
+  addDoctorCommand(program);
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return typeof process.exitCode === "number" ? process.exitCode : done;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return done;
+    process.stderr.write(explainError(error));
+    if (error instanceof CommanderError) return badUsage;
+    return ResonanceError.isInstance(error) && error.kind === "invalid-argument" ? badUsage : failed;
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * How far trainings are, on standard error: a bar a run on a terminal, redrawn in place; elsewhere a
+ * line at each evaluation.
+ */
+import type { MetricRow } from "@resonance-rope/contracts";
+import pc from "picocolors";
+
+export interface TrainingProgress {
+  /** @param step where it begins, more than 0 when it goes on. */
+  start(label: string, step: number, steps: number): void;
+  row(label: string, row: MetricRow): void;
+  end(label: string, words: string): void;
+  /** Leaves the terminal as it is now. */
+  close(): void;
+}
+
+interface Line {
+  readonly steps: number;
+  readonly startStep: number;
+  readonly startedAt: number;
+  step: number;
+  loss: number;
+  words: string | null;
+}
+
+const barWidth = 24;
+const redrawMilliseconds = 100;
+
+export function trainingProgress(stream: NodeJS.WriteStream, now: () => number): TrainingProgress {
+  const lines = new Map<string, Line>();
+  let drawnLines = 0;
+  let drawnAt = 0;
+
+  const describe = (label: string, line: Line): string => {
+    const width = Math.max(...[...lines.keys()].map((each) => each.length));
+    const share = line.step / line.steps;
+    const filled = Math.floor(share * barWidth);
+    const bar = `${"█".repeat(filled)}${pc.dim("░".repeat(barWidth - filled))}`;
+    const rate = (line.step - line.startStep) / Math.max(1e-3, (now() - line.startedAt) / 1000);
+    const left = line.words ?? `${Math.ceil((line.steps - line.step) / Math.max(rate, 1e-9))} s left`;
+    const speed = `loss ${line.loss.toFixed(3)}  ${rate.toFixed(1)} steps/s`;
+    return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : `${speed}  ${left}`}`;
+  };
+  const draw = (force: boolean): void => {
+    if (!stream.isTTY || (!force && now() - drawnAt < redrawMilliseconds)) return;
+    drawnAt = now();
+    if (drawnLines > 0) stream.moveCursor(0, -drawnLines);
+    for (const [label, line] of lines) {
+      stream.clearLine(0);
+      stream.write(`${describe(label, line).slice(0, stream.columns + 40)}\n`);
+    }
+    drawnLines = lines.size;
+  };
+
+  return {
+    start(label, step, steps) {
+      lines.set(label, { steps, startStep: step, startedAt: now(), step, loss: Number.NaN, words: null });
+      if (!stream.isTTY)
+        stream.write(
+          `${label}: ${step > 0 ? `going on from step ${step} of` : ""} ${steps} steps\n`.replace(":  ", ": "),
+        );
+      draw(true);
+    },
+    row(label, row) {
+      const line = lines.get(label);
+      if (line === undefined) return;
+      line.step = row.step;
+      if (row.type === "step") line.loss = row.trainingLoss;
+      else if (!stream.isTTY) {
+        const accuracies = `accuracy trained positions ${percent(row.idAccuracy)}, longer ${percent(row.oodAccuracy)}`;
+        stream.write(
+          `${label}: step ${row.step}/${line.steps}, validation loss ${row.validationLoss.toFixed(3)}, ${accuracies}\n`,
+        );
+      }
+      draw(false);
+    },
+    end(label, words) {
+      const line = lines.get(label);
+      if (line !== undefined) line.words = words;
+      if (!stream.isTTY) stream.write(`${label}: ${words}\n`);
+      draw(true);
+    },
+    close() {
+      draw(true);
+      drawnLines = 0;
+      lines.clear();
+    },
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -1,0 +1,41 @@
+/** What a record says of where a run was made. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import type { RunRecord } from "@resonance-rope/contracts";
+
+const packages = ["contracts", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
+
+export function describeMachine(engine: string): Pick<RunRecord, "versions" | "machine" | "gitCommit"> {
+  const require = createRequire(import.meta.url);
+  const versionOf = (name: string): string =>
+    (JSON.parse(readFileSync(require.resolve(`@resonance-rope/${name}/package.json`), "utf8")) as { version: string })
+      .version;
+  return {
+    versions: { node: process.version, engine, ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])) },
+    machine: {
+      platform: `${process.platform} ${process.arch}`,
+      processor: cpus()[0]?.model.trim() ?? "unknown",
+      cores: availableParallelism(),
+      memoryBytes: totalmem(),
+    },
+    gitCommit: gitCommit(),
+  };
+}
+
+/** The commit of the clone this program runs from; null when it was installed as a package. */
+function gitCommit(): string | null {
+  const git = (...words: string[]): string =>
+    execFileSync("git", words, {
+      cwd: import.meta.dirname,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  try {
+    // A package installed inside somebody's repository is not that repository.
+    return git("ls-files", "../../src/main.ts") === "" ? null : git("rev-parse", "HEAD");
+  } catch {
+    return null;
+  }
+}

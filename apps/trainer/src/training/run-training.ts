@@ -1,0 +1,198 @@
+/**
+ * A training run from its plan to its result: data, model, steps, evaluations, checkpoints.
+ *
+ * The same call starts a run, goes on with one that was stopped or killed, and answers from the result
+ * of one that is done. Every draw is a function of the plan and the step, so going on gives the same bits.
+ */
+import {
+  type BackendName,
+  type MetricRow,
+  ResonanceError,
+  type RunResult,
+  type SequenceTask,
+  type TrainingPlan,
+  randomSource,
+} from "@resonance-rope/contracts";
+import { type Training, createTraining } from "@resonance-rope/model-tiny";
+import { batchRows, dataset } from "@resonance-rope/posgen";
+import {
+  type Run,
+  appendMetrics,
+  createRun,
+  findRun,
+  latestCheckpoint,
+  openRun,
+  readMetrics,
+  runIdOf,
+  truncateMetrics,
+  writeCheckpoint,
+  writeResult,
+} from "@resonance-rope/run-store";
+import { selectBackend } from "@resonance-rope/tfjs-runtime";
+import { describeMachine } from "./describe-machine.js";
+import { type Evaluator, createEvaluator } from "./evaluate.js";
+import { nextTokens } from "./next-token-batch.js";
+
+export interface RunTrainingOptions {
+  readonly runsDirectory: string;
+  /** Insist on a backend for a new run; a run that was started before keeps its own. */
+  readonly backend?: BackendName;
+  /** Stops after the step at hand, saved. */
+  readonly signal?: AbortSignal;
+  /** The current time in milliseconds, for the record and for the seconds a step takes. */
+  readonly now: () => number;
+  readonly onStart?: (start: { readonly directory: string; readonly engine: string; readonly step: number }) => void;
+  readonly onRow?: (row: MetricRow) => void;
+}
+
+export type TrainingOutcome =
+  | { readonly status: "done"; readonly directory: string; readonly result: RunResult }
+  | { readonly status: "stopped"; readonly directory: string; readonly step: number };
+
+export async function runTraining(plan: TrainingPlan, options: RunTrainingOptions): Promise<TrainingOutcome> {
+  const { runsDirectory, now } = options;
+  const found = await findRun(runsDirectory, plan);
+  if (found !== null && found.result !== null)
+    return { status: "done", directory: found.directory, result: found.result };
+
+  const wanted = found?.record.backend ?? options.backend;
+  const backend = await selectBackend({ ...(wanted === undefined ? {} : { backend: wanted }), threads: plan.threads });
+  const data = dataset(taskOf(plan), plan);
+  const run =
+    found === null
+      ? await createRun(runsDirectory, {
+          version: 1,
+          runId: runIdOf(plan),
+          plan,
+          backend: backend.name,
+          ...describeMachine(backend.engine),
+          startedAt: new Date(now()).toISOString(),
+        })
+      : await openRun(found.directory);
+  const evaluator = createEvaluator(plan);
+  let training: Training | undefined;
+  try {
+    training = await takeUp(run);
+    options.onStart?.({ directory: run.directory, engine: backend.engine, step: training.step });
+    const stopped = await advanceToEnd(run, training, evaluator, data, options);
+    if (stopped) return { status: "stopped", directory: run.directory, step: training.step };
+    const result = await finish(run, training, evaluator, data);
+    return { status: "done", directory: run.directory, result };
+  } finally {
+    training?.dispose();
+    evaluator.dispose();
+    await run.release();
+  }
+}
+
+const taskOf = ({ task, farTokens, nearTokens, modulus, rule }: TrainingPlan): SequenceTask => ({
+  name: task,
+  farTokens,
+  nearTokens,
+  modulus,
+  rule,
+});
+
+/** The training of a run at its newest checkpoint, or at its start. */
+async function takeUp({ directory, ...run }: Run): Promise<Training> {
+  const { model, trainingRope, optimizer, steps, trainedLength, seed } = run.record.plan;
+  const checkpoint = await latestCheckpoint(directory);
+  await truncateMetrics({ directory, ...run }, checkpoint?.step ?? -1);
+  return createTraining({
+    config: model,
+    rope: trainingRope,
+    optimizer,
+    steps,
+    length: trainedLength,
+    seed,
+    ...(checkpoint === null ? {} : { checkpoint: { bytes: checkpoint.weights, step: checkpoint.step } }),
+  });
+}
+
+/** Trains to the last step; true if the signal stopped it before. */
+async function advanceToEnd(
+  run: Run,
+  training: Training,
+  evaluator: Evaluator,
+  data: ReturnType<typeof dataset>,
+  { signal, now, onRow }: RunTrainingOptions,
+): Promise<boolean> {
+  const { plan } = run.record;
+  const random = randomSource(plan.seed).fork("data").fork("train");
+  let rows: MetricRow[] = [];
+  const note = (row: MetricRow): void => {
+    rows.push(row);
+    onRow?.(row);
+  };
+  while (training.step < plan.steps) {
+    const start = now();
+    const tokens = batchRows(data.train, { batchSize: plan.batchSize, random, step: training.step });
+    const { loss, gradientNorm, learningRate } = training.advance({
+      ...nextTokens(tokens, plan.trainedLength, plan),
+      batch: plan.batchSize,
+    });
+    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw divergence(training.step, loss);
+    const seconds = (now() - start) / 1000;
+    note({ type: "step", step: training.step, trainingLoss: loss, learningRate, gradientNorm, seconds });
+
+    if (training.step % plan.evaluateEverySteps === 0 || training.step === plan.steps) {
+      const begin = now();
+      const { lossNats, idAccuracy, oodAccuracy } = await evaluator(training.weights(), data.validation);
+      const evaluationSeconds = (now() - begin) / 1000;
+      const measured = { validationLoss: lossNats, idAccuracy, oodAccuracy, seconds: evaluationSeconds };
+      note({ type: "evaluation", step: training.step, ...measured });
+    }
+    const stopping = signal?.aborted === true && training.step < plan.steps;
+    if (stopping || training.step % plan.checkpointEverySteps === 0 || training.step === plan.steps) {
+      await appendMetrics(run, rows);
+      rows = [];
+      await writeCheckpoint(run, training.step, await training.save(), {});
+    }
+    if (stopping) return true;
+    // The step computes without a pause: signals and the terminal need a turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return false;
+}
+
+/** The last evaluation, on the test split, and the result. */
+async function finish(
+  run: Run,
+  training: Training,
+  evaluator: Evaluator,
+  data: ReturnType<typeof dataset>,
+): Promise<RunResult> {
+  const { record, directory } = run;
+  const { accuracyByPosition, idAccuracy, oodAccuracy } = await evaluator(training.weights(), data.test);
+  const rows = await readMetrics(directory);
+  const last = rows.findLast((row) => row.type === "evaluation");
+  const result: RunResult = {
+    version: 1,
+    runId: record.runId,
+    idAccuracy,
+    oodAccuracy,
+    accuracyByPosition,
+    validationLoss: (last as Extract<MetricRow, { type: "evaluation" }>).validationLoss,
+    steps: training.step,
+    secondsPerStep: median(rows.flatMap((row) => (row.type === "step" && row.step > 5 ? [row.seconds] : []))),
+    backend: record.backend,
+  };
+  await writeResult(run, result);
+  return result;
+}
+
+/** The middle value, 0 of none (a run of at most five steps has no step to time). */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function divergence(step: number, loss: number): ResonanceError {
+  return new ResonanceError({
+    kind: "unavailable",
+    where: "train",
+    expected: "a finite loss",
+    received: `${loss} at step ${step}`,
+    remedy: "lower --learning-rate; the run stays at its last checkpoint",
+  });
+}
