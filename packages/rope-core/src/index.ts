@@ -1,2 +1,14 @@
+export { angularFrequencies } from "./angular-frequencies.js";
+export { chooseWavelengths, type ChosenWavelengths } from "./choose-wavelengths.js";
+export { createRotaryEmbedding } from "./create-rotary-embedding.js";
+export { criticalPair, type CriticalPair, type Criticality } from "./critical-pair.js";
+export { embeddedVectorDistance } from "./embedded-vector-distance.js";
+export { featureGap, type GapReading } from "./feature-gap.js";
+export { phaseError } from "./phase-error.js";
+export { repetitionPeriod } from "./repetition-period.js";
 export { RopeError, type RopeErrorDetails } from "./rope-error.js";
-export type { PairLayout, RopeSpec, RotaryEmbedding, Scaling, WavelengthChoice } from "./rope-spec.js";
+export type { PairLayout, RopeSpec, RotaryEmbedding, Scaling, ScalingOf, WavelengthChoice } from "./rope-spec.js";
+export { rotaryTable, type RotaryTable } from "./rotary-table.js";
+export { rotate } from "./rotate.js";
+export { SCALING_TYPES } from "./require-scaling.js";
+export { withRopeDefaults, type RopeSpecWithDefaults, type ScalingWithDefaults } from "./with-rope-defaults.js";

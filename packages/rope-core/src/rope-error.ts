@@ -2,7 +2,7 @@
  * The error that every function of this package throws on bad input.
  *
  * The message names the function, what it expected, what came and how to go on:
- * `rotaryTable: expected an even head dimension, got 63; pass rotaryFraction to rotate fewer`.
+ * `rotaryTable: expected length to be a whole number from 0, got -1`.
  * `family` and `kind` are plain strings, so `RopeError.isInstance` works across installed copies of
  * the package, and `ResonanceError.isInstance` of `@resonance-rope/contracts` recognises it too.
  */

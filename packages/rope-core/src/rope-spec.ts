@@ -15,8 +15,9 @@ export type PairLayout = "interleaved" | "half-split";
  * `"nearest-integer"`, and applies to any scaling.
  * - `as-scaled`: as the scaling left them;
  * - `nearest-integer`: round(lambda_j), at least 1 token;
- * - `best-rational`: the nearest p / q with p at most L, whose rotations repeat after p tokens;
- * - `given`: P wavelengths in tokens, from the user.
+ * - `best-rational`: the fraction p / q nearest in frequency with p at most L, whose rotations repeat
+ *   after p tokens; a pair with lambda_j > L, which no such fraction is near, stays as scaled;
+ * - `given`: P wavelengths in tokens, from the user; Infinity for a pair that does not turn.
  */
 export type WavelengthChoice =
   | "as-scaled"
@@ -34,7 +35,7 @@ export type Scaling =
   /**
    * NTK-aware with a factor that grows with the sequence, for a table made at `currentLength`.
    * `paper`: s = currentLength / L. `transformers`: s = factor · currentLength / L - (factor - 1).
-   * Up to L nothing is scaled.
+   * Up to L nothing is scaled. `paper` makes no use of `factor`.
    */
   | {
       readonly type: "dynamic-ntk";
@@ -82,8 +83,14 @@ export type Scaling =
       readonly highFrequencyFactor: number;
       readonly originalLength: number;
     }
-  /** Gemma 4's partial rotary: exponents over all of D, the first `rotatedFraction` of the pairs turned, the rest 0. */
+  /**
+   * Gemma 4's partial rotary: exponents over all of D, the first `rotatedFraction` of the pairs turned,
+   * the rest 0. Wants `rotaryFraction` 1.
+   */
   | { readonly type: "proportional"; readonly factor: number; readonly rotatedFraction: number };
+
+/** The scaling of that name. */
+export type ScalingOf<Type extends Scaling["type"]> = Extract<Scaling, { readonly type: Type }>;
 
 export interface RopeSpec {
   /** D, the dimension of one attention head. */
@@ -105,10 +112,19 @@ export interface RotaryEmbedding {
   readonly angularFrequencies: Float64Array;
   /** lambda_j in tokens, length P; Infinity where the frequency is 0. */
   readonly wavelengthsTokens: Float64Array;
+  /**
+   * Whole tokens after which pair j has exactly the same rotation again, length P: a whole wavelength
+   * itself, p of a wavelength p / q, 1 where the frequency is 0, Infinity where it never does.
+   */
+  readonly periodsTokens: Float64Array;
   /** Multiplies both cosines and sines. */
   readonly attentionFactor: number;
-  /** cos(m · theta_j) · attentionFactor, row-major positions x P; exact under whole or rational wavelengths. */
+  /**
+   * cos(m · theta_j) · attentionFactor, row-major T x P, for T whole positions m, which may be negative.
+   * A pair with a period repeats bit for bit.
+   * @throws RopeError on a position that is no whole number, or on more than 2^27 numbers.
+   */
   cosines(positions: ArrayLike<number>): Float64Array;
-  /** sin(m · theta_j) · attentionFactor, laid out as `cosines`. */
+  /** sin(m · theta_j) · attentionFactor, laid out and refused as `cosines`. */
   sines(positions: ArrayLike<number>): Float64Array;
 }

@@ -1,0 +1,35 @@
+/** Runs one program of a root command in the workspace's root, its output shown as it comes. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const onWindows = process.platform === "win32";
+
+/** True if the program ended with 0. Its standard output goes to `stdout`: "inherit" or "ignore". */
+export function runStep(program, words, { stdout = "inherit" } = {}) {
+  const { status, error } = spawnSync(program, words, {
+    cwd: root,
+    stdio: ["inherit", stdout, "inherit"],
+    shell: onWindows,
+  });
+  if (error !== undefined) process.stderr.write(`  ${program}: ${error.message}\n`);
+  return status === 0;
+}
+
+/** The pnpm that package.json pins, through npx: nothing has to be installed by hand. */
+export function runPnpm(words, options) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return runStep("npx", ["--yes", packageManager, ...words], options);
+}
+
+/** A tool of the workspace, from node_modules/.bin. */
+export function runTool(tool, words, options) {
+  return runStep(join(root, "node_modules", ".bin", onWindows ? `${tool}.cmd` : tool), words, options);
+}
+
+/** Installs exactly what the lockfile says; afterwards `runTool` works. */
+export function installWorkspace() {
+  return runPnpm(["install", "--frozen-lockfile", "--prefer-offline", "--reporter=append-only", "--loglevel=warn"]);
+}
