@@ -1,6 +1,7 @@
 /** Parses the words of a command line, runs the command, and turns what it throws into a message and an exit code. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
+import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addResumeCommand } from "./commands/resume.js";
 import { addTrainCommand } from "./commands/train.js";
@@ -22,6 +23,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   addTrainCommand(program);
   addResumeCommand(program);
   addDoctorCommand(program);
+  addDemoCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : done;

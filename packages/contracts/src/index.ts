@@ -30,4 +30,5 @@ export {
   runRecordSchema,
   runResultSchema,
 } from "./run-record.js";
+export { encodingName } from "./encoding-name.js";
 export { runFolderJsonSchema } from "./run-folder-json-schema.js";

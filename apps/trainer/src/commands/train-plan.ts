@@ -1,9 +1,9 @@
 /** Trains a plan in front of a user: progress, Ctrl-C that saves, and the result as JSON or words. */
 import { basename } from "node:path";
-import type { BackendName, TrainingPlan } from "@resonance-rope/contracts";
+import { type BackendName, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import { printJson } from "../terminal/print-json.js";
+import { stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
-import { encodingLabel } from "../training/encoding-label.js";
 import { runTraining } from "../training/run-training.js";
 
 export interface TrainPlanOptions {
@@ -12,24 +12,15 @@ export interface TrainPlanOptions {
   readonly json: boolean;
 }
 
-/** What a shell reports for a program that Ctrl-C ended. */
-const interrupted = 130;
-
 export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, json }: TrainPlanOptions): Promise<void> {
-  const stop = new AbortController();
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(interrupted);
-    process.stderr.write("\n  stopping after this step (again to stop at once)\n");
-    stop.abort();
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const { signal, release } = stopOnSignals();
   const progress = trainingProgress(process.stderr, () => performance.now());
-  const label = encodingLabel(plan.rope);
+  const label = encodingName(plan.rope);
   try {
     const outcome = await runTraining(plan, {
       runsDirectory,
       ...(backend === undefined ? {} : { backend }),
-      signal: stop.signal,
+      signal,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, step }) => {
         process.stderr.write(`  ${basename(directory)}\n  ${engine}, ${plan.threads} threads\n`);
@@ -42,7 +33,6 @@ export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, js
       process.stderr.write(
         `  saved ${outcome.directory} at step ${outcome.step} of ${plan.steps}\n  go on with: npx resonance resume ${outcome.directory}\n`,
       );
-      process.exitCode = interrupted;
       return;
     }
     const { directory, result } = outcome;
@@ -59,6 +49,6 @@ export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, js
       );
     }
   } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    release();
   }
 }

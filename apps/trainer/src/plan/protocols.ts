@@ -22,7 +22,8 @@ export interface Protocol {
   trainingScaling(tested: Scaling): Scaling;
 }
 
-const t5: ModelConventions = { attentionScale: "none", head: "tied", initialization: "t5", normEpsilon: 1e-6 };
+/** T5's layer, which both have; the paper does not say more. */
+const t5Layer = { attentionScale: "none", initialization: "t5", normEpsilon: 1e-6 } as const;
 
 export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   paper: {
@@ -30,7 +31,7 @@ export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
     leadingToken: "begin",
     seedTargets: "left-out",
     pairLayout: "half-split",
-    conventions: t5,
+    conventions: { ...t5Layer, head: "separate" },
     layers: ({ model }) => model.layers,
     optimizer: ({ optimizer }) => optimizer,
     yarn: (trainedLength, testedLength) => ({ factor: testedLength / trainedLength, originalLength: trainedLength }),
@@ -41,7 +42,7 @@ export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
     leadingToken: "begin",
     seedTargets: "left-out",
     pairLayout: "interleaved",
-    conventions: t5,
+    conventions: { ...t5Layer, head: "tied" },
     // t5-small's own number, which the code leaves as it is.
     layers: () => 6,
     optimizer: ({ optimizer }) => ({

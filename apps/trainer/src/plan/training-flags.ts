@@ -57,7 +57,7 @@ export function addTaskFlags(command: Command): Command {
 }
 
 /** YaRN's beta for PosGen, the only value known for it (the released code's). */
-const posgenBeta = 2;
+export const posgenBeta = 2;
 
 export function addTrainingFlags(command: Command): Command {
   addRopeFlags(addTaskFlags(command))

@@ -1,0 +1,81 @@
+import { availableParallelism } from "node:os";
+import type { RunResult, TrainingPlan } from "@resonance-rope/contracts";
+import { encodingName } from "@resonance-rope/contracts";
+import { selectBackend } from "@resonance-rope/tfjs-runtime";
+import type { Command } from "commander";
+import { comparisonTable } from "../demo/comparison-table.js";
+import { demoPlans, fullSize, smallerSize } from "../demo/demo-plans.js";
+import { runSideBySide } from "../demo/run-side-by-side.js";
+import { positiveWholeNumber } from "../plan/parse-flags.js";
+import { printJson } from "../terminal/print-json.js";
+import { stopOnSignals } from "../terminal/stop-on-signals.js";
+import { trainingProgress } from "../terminal/training-progress.js";
+
+interface Flags {
+  readonly all?: true;
+  readonly seeds: number;
+  readonly jobs?: number;
+  readonly out: string;
+  readonly json?: true;
+}
+
+export function addDemoCommand(program: Command): void {
+  program
+    .command("demo")
+    .description("train RoPE and Resonance RoPE side by side and compare them past the trained length")
+    .option("--all", "YaRN and Resonance YaRN too")
+    .option("--seeds <n>", "how many seeds, from 0", positiveWholeNumber, 5)
+    .option("--jobs <n>", "runs at a time (default: as many as cores)", positiveWholeNumber)
+    .option("--out <runs>", "folder of runs", "runs")
+    .option("--json", "print the results as JSON")
+    .addHelpText("after", "\nExample:\n  resonance demo --seeds 1 --out runs")
+    .action(async ({ all, seeds, jobs = availableParallelism(), out, json }: Flags) => {
+      const { name: backend } = await selectBackend();
+      const plans = demoPlans(backend === "tensorflow" ? fullSize : smallerSize, seeds, all === true);
+      introduce(plans, backend === "tensorflow");
+      const runs = await train(plans, jobs, out);
+      if (runs === null) return;
+      if (json === true) printJson({ runs: runs.map(({ directory, result }) => ({ ...result, directory })) });
+      else process.stdout.write(`\n${comparisonTable(runs)}\n`);
+    });
+}
+
+function introduce(plans: readonly TrainingPlan[], native: boolean): void {
+  const { trainedLength, testedLength, steps } = plans[0] as TrainingPlan;
+  const seeds = new Set(plans.map(({ seed }) => seed)).size;
+  if (!native) process.stderr.write("\n  No native engine: a smaller model on shorter sequences, on WebAssembly.\n");
+  process.stderr.write(
+    `\n  PosGen, chain of thought, trained on ${trainedLength} tokens, tested to ${testedLength}; ${steps} steps; ${seeds} ${seeds === 1 ? "seed" : "seeds"}\n`,
+  );
+}
+
+/** Null when the user stopped it. */
+async function train(
+  plans: readonly TrainingPlan[],
+  jobs: number,
+  runsDirectory: string,
+): Promise<{ plan: TrainingPlan; directory: string; result: RunResult }[] | null> {
+  const progress = trainingProgress(process.stderr, () => performance.now());
+  const label = ({ rope, seed }: TrainingPlan): string => `${encodingName(rope)}, seed ${seed}`;
+  const { signal, release } = stopOnSignals();
+  try {
+    const outcomes = await runSideBySide(plans, {
+      runsDirectory,
+      jobs,
+      signal,
+      onStart: (plan, step) => progress.start(label(plan), step, plan.steps),
+      onRow: (plan, row) => progress.row(label(plan), row),
+      onEnd: (plan, outcome) => progress.end(label(plan), outcome.status),
+    });
+    progress.close();
+    if (signal.aborted) {
+      process.stderr.write("  saved; the same command goes on from here\n");
+      return null;
+    }
+    return outcomes.flatMap((outcome, index) =>
+      outcome.status === "done" ? [{ plan: plans[index] as TrainingPlan, ...outcome }] : [],
+    );
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,62 @@
+/** The demonstration's outcome as text: accuracy beyond the trained length, ours beside the paper's. */
+import { type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
+import { paperResults, paperSetting } from "@resonance-rope/posgen";
+
+export interface ComparedRun {
+  readonly plan: TrainingPlan;
+  readonly result: RunResult;
+}
+
+/** Runs of one task and size; every encoding over the same seeds. */
+export function comparisonTable(runs: readonly ComparedRun[]): string {
+  const { plan } = runs[0] as ComparedRun;
+  const byEncoding = new Map<string, ComparedRun[]>();
+  for (const run of runs) {
+    const name = encodingName(run.plan.rope);
+    byEncoding.set(name, [...(byEncoding.get(name) ?? []), run]);
+  }
+  const seeds = new Set(runs.map((run) => run.plan.seed)).size;
+  const tokens = plan.sequences.test * (plan.testedLength - plan.trainedLength);
+  const here = `here: ${plan.steps} steps, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
+  const rows = [...byEncoding].map(([name, encoded]) => {
+    const accuracies = encoded.map(({ result }) => percent(result.oodAccuracy));
+    const paper = paperResults[plan.task][name]?.mean.toFixed(2) ?? "";
+    const each = accuracies.map((accuracy) => accuracy.toFixed(0).padStart(4)).join("");
+    return (
+      `  ${name.padEnd(16)} ${mean(accuracies).toFixed(1).padStart(6)}   (${each} )`.padEnd(60) + paper.padStart(6)
+    );
+  });
+  const [first, last] = [plan.trainedLength, plan.testedLength - 1];
+  return [
+    `  accuracy on positions ${first}-${last} (never trained), % of ${spaced(tokens)} tokens a seed; chance ${(100 / plan.modulus).toFixed(2)}`,
+    `  ${"".padEnd(16)} ${here}`.padEnd(58) + `paper: ${spaced(paperSetting.steps)} steps`,
+    ...rows,
+    "",
+    ...differences(byEncoding),
+    `  On the trained positions every model is right on ${lowest(runs).toFixed(1)} % or more of the tokens.`,
+    "  A small model and a few hundred steps: a demonstration, not a reproduction.",
+  ].join("\n");
+}
+
+/** Resonance against the same encoding without it, seed by seed. */
+function differences(byEncoding: ReadonlyMap<string, readonly ComparedRun[]>): string[] {
+  return [...byEncoding].flatMap(([name, without]) => {
+    const resonant = byEncoding.get(`Resonance ${name}`);
+    if (resonant === undefined) return [];
+    const paired = resonant.map(({ plan, result }) => {
+      const other = without.find((run) => run.plan.seed === plan.seed) as ComparedRun;
+      return percent(result.oodAccuracy) - percent(other.result.oodAccuracy);
+    });
+    const better = paired.filter((difference) => difference > 0).length;
+    return [
+      `  Whole wavelengths moved ${name} by ${signed(mean(paired))} points on average: better on ${better} of ${paired.length} seeds, from ${signed(Math.min(...paired))} to ${signed(Math.max(...paired))}.`,
+    ];
+  });
+}
+
+const percent = (share: number): number => 100 * share;
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const signed = (value: number): string => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(1)}`;
+const spaced = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/gu, " ");
+const lowest = (runs: readonly ComparedRun[]): number =>
+  Math.min(...runs.map(({ result }) => percent(result.idAccuracy)));

@@ -1,0 +1,48 @@
+/**
+ * A process that trains one plan for another: the plan comes as a message, rows go back as they are made,
+ * and the outcome last. A message "stop" ends it after the step at hand, saved.
+ */
+import type { MetricRow, TrainingPlan } from "@resonance-rope/contracts";
+import { type RunTrainingOptions, type TrainingOutcome, runTraining } from "./run-training.js";
+
+export interface WorkerJob {
+  readonly plan: TrainingPlan;
+  readonly options: Pick<RunTrainingOptions, "runsDirectory" | "backend">;
+}
+
+export type WorkerMessage =
+  | { readonly type: "start"; readonly step: number; readonly engine: string }
+  | { readonly type: "row"; readonly row: MetricRow }
+  | { readonly type: "outcome"; readonly outcome: TrainingOutcome }
+  | { readonly type: "error"; readonly error: object };
+
+const stop = new AbortController();
+// Ctrl-C reaches every process of the terminal; the parent decides, and says "stop".
+process.on("SIGINT", () => undefined);
+process.on("disconnect", () => stop.abort());
+process.on("message", (message: WorkerJob | "stop") => {
+  if (message === "stop") stop.abort();
+  else void train(message);
+});
+
+const send = (message: WorkerMessage): void => {
+  process.send?.(message);
+};
+
+async function train({ plan, options }: WorkerJob): Promise<void> {
+  try {
+    const outcome = await runTraining(plan, {
+      ...options,
+      signal: stop.signal,
+      now: () => performance.timeOrigin + performance.now(),
+      onStart: ({ step, engine }) => send({ type: "start", step, engine }),
+      onRow: (row) => send({ type: "row", row }),
+    });
+    send({ type: "outcome", outcome });
+  } catch (error) {
+    // An Error's own fields do not survive the way between processes by themselves.
+    const { name, message, stack } = error as Error;
+    send({ type: "error", error: { ...(error as object), name, message, stack } });
+  }
+  process.disconnect?.();
+}

@@ -1,0 +1,15 @@
+export { runIdOf } from "./run-id-of.js";
+export type { Run } from "./run.js";
+export { createRun } from "./create-run.js";
+export { openRun } from "./open-run.js";
+export { type RunSummary, findRun } from "./find-run.js";
+export { type RunContents, readRun } from "./read-run.js";
+export { type RunListing, type UnreadableRun, listRuns } from "./list-runs.js";
+export { appendMetrics } from "./append-metrics.js";
+export { truncateMetrics } from "./truncate-metrics.js";
+export { readMetrics } from "./read-metrics.js";
+export type { JsonObject, JsonValue } from "./json-value.js";
+export { writeCheckpoint } from "./write-checkpoint.js";
+export { type Checkpoint, latestCheckpoint } from "./latest-checkpoint.js";
+export { writeResult } from "./write-result.js";
+export { writeAtomically } from "./write-atomically.js";

@@ -1,0 +1,12 @@
+/** The name of a run: readable in front, and at the end a hash that tells any two plans apart. */
+import { createHash } from "node:crypto";
+import type { TrainingPlan } from "@resonance-rope/contracts";
+import { canonicalJson } from "./canonical-json.js";
+
+/** `task-scaling-wavelengths-sSEED-hash8`, as in `chain-of-thought-yarn-as-scaled-s0-3f9c21ab`. */
+export function runIdOf(plan: TrainingPlan): string {
+  const { wavelengths, scaling } = plan.rope;
+  const choice = typeof wavelengths === "string" ? wavelengths : wavelengths.type;
+  const hash = createHash("sha256").update(canonicalJson(plan)).digest("hex").slice(0, 8);
+  return `${plan.task}-${scaling.type}-${choice}-s${plan.seed}-${hash}`;
+}

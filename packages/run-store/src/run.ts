@@ -1,0 +1,31 @@
+/**
+ * A run folder that this process may write to, `runs/<id>/`:
+ *
+ *     record.json                     how: written first
+ *     metrics.jsonl                   the way: one row a line, appended
+ *     checkpoints/step-N.safetensors  weights and optimiser, then step-N.json, which vouches for it
+ *     result.json                     the end: written last, its presence means done
+ *     lock.json                       while a process writes
+ */
+import { join } from "node:path";
+import type { RunRecord } from "@resonance-rope/contracts";
+import { type Lock, acquireLock } from "./lock.js";
+import { removeTemporaryFiles } from "./temporary-files.js";
+
+export interface Run extends Lock {
+  readonly directory: string;
+  readonly record: RunRecord;
+}
+
+/** Takes the lock, clears away what a killed process left, and keeps the lock only if `prepare` succeeds. */
+export async function holdRun(directory: string, where: string, prepare: () => Promise<RunRecord>): Promise<Run> {
+  const lock = await acquireLock(directory, where);
+  try {
+    await removeTemporaryFiles(directory);
+    await removeTemporaryFiles(join(directory, "checkpoints"));
+    return { directory, record: await prepare(), ...lock };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
