@@ -1,0 +1,14 @@
+export { generateSequence, generateSequences } from "./generate-sequence.js";
+export { type SequenceSet } from "./sequence-set.js";
+export { parseRule } from "./parse-rule.js";
+export { type PaperAccuracy, paperResults, paperSetting } from "./paper-results.js";
+export { paperDatasetOptions, paperTask } from "./paper-setting.js";
+export { type Dataset, type DatasetOptions, dataset } from "./dataset.js";
+export { type SplitCounts } from "./splits/split-seeds.js";
+export { type BatchRowsOptions, batchRows, stepsPerEpoch } from "./batch-rows.js";
+export { contentHash } from "./content-hash.js";
+export { writeJsonLines } from "./write-json-lines.js";
+export { readJsonLines } from "./read-json-lines.js";
+export { accuracyByPosition } from "./accuracy-by-position.js";
+export { type AccuracySummary, summarizeAccuracy } from "./summarize-accuracy.js";
+export { type AuditReport, type AuditedShortcut, audit } from "./audit/audit.js";
