@@ -1,0 +1,49 @@
+/**
+ * What the numbers may be taken for, in one sentence, computed from the runs: seeds, size of the model
+ * and share of the paper's training. "A reproduction" is said only where all three reach the paper's.
+ */
+import { capitalised, counted, numberWord, wholeNumber } from "./format-number.js";
+import { paperSetting } from "./paper-results.js";
+import { planParameterCount, paperParameterCount } from "./plan-parameters.js";
+import type { Experiment } from "./report-data.js";
+
+export function honestSentence({ plan, encodings }: Experiment): string {
+  const counts = encodings.map(({ runs }) => new Set(runs.map(({ record }) => record.plan.seed)).size);
+  const fewest = Math.min(...counts);
+  const most = Math.max(...counts);
+  const seeds = fewest === most ? counted(fewest, "seed") : `${numberWord(fewest)} to ${counted(most, "seed")}`;
+  const size = planParameterCount(plan) / paperParameterCount;
+  const training = sequencesSeen(plan) / (paperSetting.steps * paperSetting.batchSize);
+  const reproduces =
+    fewest >= paperSetting.seeds && size > 0.95 && training > 0.99 && plan.protocol === "paper" && samePosGen(plan);
+  const verdict = reproduces
+    ? "the setting of the paper, as far as it states it: a reproduction"
+    : "a demonstration, not a reproduction";
+  return `${capitalised(seeds)} per encoding, ${modelSize(size)} and ${share(training)} of the paper’s training (${wholeNumber(
+    sequencesSeen(plan),
+  )} sequences seen): ${verdict}.`;
+}
+
+function sequencesSeen({ steps, batchSize }: Experiment["plan"]): number {
+  return steps * batchSize;
+}
+
+function samePosGen(plan: Experiment["plan"]): boolean {
+  return (
+    plan.rule.type === "sum-modulo" &&
+    plan.modulus === paperSetting.modulus &&
+    plan.trainedLength === paperSetting.trainedLength &&
+    plan.testedLength === paperSetting.testedLength
+  );
+}
+
+function modelSize(ratio: number): string {
+  if (ratio > 0.95 && ratio < 1.05) return "a model of the paper’s size";
+  return `a model with ${share(ratio)} of the paper’s parameters`;
+}
+
+function share(fraction: number): string {
+  if (fraction > 0.99 && fraction < 1.01) return "all";
+  const percent = 100 * fraction;
+  return `${percent < 10 ? Number(percent.toPrecision(2)) : wholeNumber(percent)}\u00a0%`;
+}

@@ -1,0 +1,101 @@
+/** One experiment in full: the task, the figures, the paper beside it, and the runs. */
+import type { VNode } from "preact";
+import { accuracyByPosition, accuracySeries } from "../figures/accuracy-by-position.js";
+import { lossCurves } from "../figures/loss-curves.js";
+import { stepsPerPoint, trainingSeries, validationSeries } from "../figures/loss-series.js";
+import { sumInWords, tokenDependencies } from "../figures/token-dependencies.js";
+import { wavelengths, wavelengthsTokens } from "../figures/wavelengths.js";
+import { wholeNumber } from "../format-number.js";
+import type { Experiment } from "../report-data.js";
+import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words.js";
+import { FoldedTable } from "./data-table.js";
+import { Figure } from "./figure.js";
+import { PaperTable } from "./paper-table.js";
+import { RunList } from "./run-list.js";
+import { seriesTable } from "./series-table.js";
+import { SettingTable } from "./setting-table.js";
+
+export function ExperimentSection({ experiment }: { experiment: Experiment }): VNode {
+  const { anchor, encodings, plan } = experiment;
+  const { title } = taskWords[plan.task];
+  const names = encodings.map(({ name }) => name);
+  const stride = stepsPerPoint(experiment);
+  const warning = shortcutWarning(plan);
+  return (
+    <section class="experiment" aria-labelledby={anchor}>
+      <h2 id={anchor}>{title}</h2>
+      <p class="setting">
+        preset {plan.preset}, protocol {plan.protocol}, {wholeNumber(plan.steps)} steps, trained on {plan.trainedLength}{" "}
+        tokens, tested to {plan.testedLength}
+      </p>
+      <p>
+        Each token is made from {dependence(plan)}: {ruleWords(plan)}. The first {plan.farTokens + plan.nearTokens} are
+        given at random.
+      </p>
+      <Figure
+        draw={(size) => tokenDependencies(plan.task, anchor, size)}
+        caption={`The paper’s example with 7 symbols: the last token is ${sumInWords(plan.task)}.`}
+      />
+      {warning !== null && <p class="warning">{warning}</p>}
+
+      <h3>Accuracy by position</h3>
+      <Figure
+        draw={(size) => accuracyByPosition(experiment, size)}
+        caption={`Share of right next tokens at each position over ${wholeNumber(plan.sequences.test)} test sequences, given the true tokens before it. Lines are means over seeds, bands reach from the lowest to the highest seed. Nothing is smoothed.`}
+      >
+        <FoldedTable
+          summary="The numbers behind this figure"
+          {...seriesTable("Right next tokens by position, %", "position", names, encodings.map(accuracySeries), 1)}
+        />
+      </Figure>
+
+      <h3>Loss while training</h3>
+      <Figure
+        draw={(size) => lossCurves(experiment, size)}
+        caption={`Lines: training loss${stride === 1 ? "" : `, each point the mean of ${stride} steps`}. Dots: validation loss at length ${plan.trainedLength}. Means over seeds, bands from the lowest to the highest. Guessing among ${plan.modulus} symbols costs ${Math.log(plan.modulus).toFixed(2)} nats a token.`}
+      >
+        <FoldedTable
+          summary="The numbers behind the lines"
+          {...seriesTable(
+            "Training loss, nats a token",
+            "step",
+            names,
+            encodings.map((each) => trainingSeries(each, stride)),
+            4,
+          )}
+        />
+        <FoldedTable
+          summary="The numbers behind the dots"
+          {...seriesTable("Validation loss, nats a token", "step", names, encodings.map(validationSeries), 4)}
+        />
+      </Figure>
+
+      <h3>Beside the paper</h3>
+      <PaperTable experiment={experiment} />
+      <p class="note below">
+        Here: mean, and lowest to highest over seeds. Paper: mean ± variance over five seeds, as Table 1 prints it; it
+        gives no accuracy within the trained length.
+      </p>
+      <SettingTable experiment={experiment} />
+
+      <h3>The wavelengths compared</h3>
+      <Figure
+        draw={(size) => wavelengths(experiment, size)}
+        caption="One dot a pair. Filled: the pair turns fully within the trained length; with whole-token wavelengths it then meets no new angle beyond it. Hollow: it does not."
+      >
+        <FoldedTable
+          summary="The numbers behind this figure"
+          {...seriesTable(
+            "Wavelengths in tokens",
+            "pair",
+            names,
+            encodings.map((each) => wavelengthsTokens(each).map((mean, pair) => ({ x: pair, mean }))),
+            2,
+          )}
+        />
+      </Figure>
+
+      <RunList experiment={experiment} />
+    </section>
+  );
+}

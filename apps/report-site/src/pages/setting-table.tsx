@@ -1,0 +1,32 @@
+/** How the experiment differs from the paper, setting by setting; differing rows are marked in words. */
+import type { VNode } from "preact";
+import { compareWithPaper, differencesInShort } from "../compare-with-paper.js";
+import type { Experiment } from "../report-data.js";
+import { DataTable } from "./data-table.js";
+
+export function SettingTable({ experiment }: { experiment: Experiment }): VNode {
+  const rows = compareWithPaper(experiment);
+  return (
+    <>
+      <h3>How this differs from the paper</h3>
+      <p>It differs in {differencesInShort(rows)}.</p>
+      <DataTable
+        class="settings"
+        caption="Settings here and in the paper"
+        columns={["setting", "here", "paper", ""]}
+        rows={rows.map(({ setting, here, paper, differs }) => [
+          setting,
+          differs ? <b key="here">{here}</b> : here,
+          paper ?? <i key="paper">not stated</i>,
+          differs ? (
+            <span key="mark" class="differs">
+              differs
+            </span>
+          ) : (
+            ""
+          ),
+        ])}
+      />
+    </>
+  );
+}

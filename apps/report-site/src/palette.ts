@@ -1,0 +1,63 @@
+/**
+ * The one place that gives an encoding its colour and its dash, in figures and in text alike.
+ *
+ * Hues are Okabe and Ito's, which colour-blind readers tell apart: warm for wavelengths as the scaling
+ * left them, cool for Resonance. Dashes repeat the difference without colour. Shades are darkened on a
+ * light page and lightened on a dark one, so that lines and large numbers keep a contrast of 3 to 1;
+ * small text is never coloured.
+ */
+import type { RopeSpec, Scaling } from "@resonance-rope/rope-core";
+
+export interface Shade {
+  readonly light: string;
+  readonly dark: string;
+}
+
+export interface EncodingStyle {
+  /** The CSS custom property that holds the shade in use. */
+  readonly variable: string;
+  readonly shade: Shade;
+  /** SVG stroke-dasharray; null for a solid line. */
+  readonly dash: string | null;
+}
+
+const vermilion: Shade = { light: "#c04f00", dark: "#f2894a" };
+const blue: Shade = { light: "#0072b2", dark: "#56b4e9" };
+const purple: Shade = { light: "#a84f80", dark: "#dd94bb" };
+const green: Shade = { light: "#007a59", dark: "#2fc79b" };
+const orange: Shade = { light: "#a87000", dark: "#e69f00" };
+const sky: Shade = { light: "#2b87bd", dark: "#8fd0f5" };
+const grey: Shade = { light: "#595959", dark: "#c4c4c4" };
+
+/** The scalings of the paper's Table 1 have hues of their own; the others share a pair and differ by dash. */
+const families: Readonly<
+  Record<Scaling["type"], { readonly warm: Shade; readonly cool: Shade; readonly tail: string }>
+> = {
+  none: { warm: vermilion, cool: blue, tail: "" },
+  yarn: { warm: purple, cool: green, tail: "" },
+  linear: { warm: orange, cool: sky, tail: "2 3" },
+  "ntk-aware": { warm: orange, cool: sky, tail: "2 3 2 3" },
+  "dynamic-ntk": { warm: orange, cool: sky, tail: "2 3 2 3 2 3" },
+  "adjusted-base": { warm: orange, cool: sky, tail: "1 5" },
+  longrope: { warm: orange, cool: sky, tail: "1 5 1 5" },
+  llama3: { warm: orange, cool: sky, tail: "4 2" },
+  proportional: { warm: orange, cool: sky, tail: "4 2 4 2" },
+};
+
+/** `variant` counts encodings of one name within a comparison: 0 the first, 1 the next. */
+export function encodingStyle({ scaling, wavelengths }: RopeSpec, variant = 0): EncodingStyle {
+  const { warm, cool, tail } = families[scaling.type];
+  const choice = typeof wavelengths === "string" ? wavelengths : "given";
+  const shade = choice === "as-scaled" ? warm : choice === "nearest-integer" ? cool : grey;
+  const body = { "as-scaled": "7 4", "nearest-integer": "", "best-rational": "2 3", given: "10 3 2 3" }[choice];
+  const lead = body === "" && tail !== "" ? "16 3" : body;
+  const dash = [lead, tail, ...Array.from({ length: variant }, () => "1 2 1 4")]
+    .filter((part) => part !== "")
+    .join(" ");
+  return { variable: `--${scaling.type}-${choice}`, shade, dash: dash === "" ? null : dash };
+}
+
+/** The colour as an SVG or CSS value; alone, away from the page, an SVG shows the light shade. */
+export function strokeOf({ variable, shade }: EncodingStyle): string {
+  return `var(${variable}, ${shade.light})`;
+}

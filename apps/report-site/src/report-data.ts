@@ -1,0 +1,116 @@
+/**
+ * The one document that pages and figures are drawn from: finished runs, compared within experiments.
+ *
+ * An experiment holds the runs whose plans agree on everything but the position encoding, the seed and
+ * what cannot move a number by design (threads, how often to evaluate and save). So a mean never mixes
+ * two settings. Everything here is pure; reading is `readRuns`.
+ */
+import type { MetricRow, RunRecord, RunResult, TrainingPlan } from "@resonance-rope/contracts";
+import type { RopeSpec } from "@resonance-rope/rope-core";
+import { compareEncodings, compareExperiments } from "./reading-order.js";
+import { encodingDetails, encodingName } from "./encoding-name.js";
+import { type EncodingStyle, encodingStyle } from "./palette.js";
+import { type Spread, spread } from "./spread.js";
+
+export interface FinishedRun {
+  readonly record: RunRecord;
+  readonly result: RunResult;
+  readonly metrics: readonly MetricRow[];
+}
+
+/** A folder that gives no number, and why. */
+export interface UnusedRun {
+  readonly folder: string;
+  readonly reason: string;
+}
+
+export interface RunsRead {
+  readonly finished: readonly FinishedRun[];
+  readonly unused: readonly UnusedRun[];
+}
+
+export interface EncodingResults {
+  /** The name within its experiment; carries settings where two encodings would share it. */
+  readonly name: string;
+  readonly spec: RopeSpec;
+  readonly style: EncodingStyle;
+  /** Ascending by seed, at least one. */
+  readonly runs: readonly FinishedRun[];
+  readonly idAccuracy: Spread;
+  readonly oodAccuracy: Spread;
+}
+
+export interface Experiment {
+  /** The id of its section on the page. */
+  readonly anchor: string;
+  /** The plan of its first run: `rope`, `seed` and `threads` differ in the others. */
+  readonly plan: TrainingPlan;
+  /** In reading order, at least one. */
+  readonly encodings: readonly EncodingResults[];
+}
+
+export interface ReportData {
+  readonly experiments: readonly Experiment[];
+  readonly unused: readonly UnusedRun[];
+  /** Runs whose numbers are on the page. */
+  readonly records: number;
+}
+
+export function reportData({ finished, unused }: RunsRead): ReportData {
+  const experiments = [...groupBy(finished, experimentKey).values()]
+    .toSorted((a, b) => compareExperiments(first(a).record.plan, first(b).record.plan))
+    .map((runs, index) => experiment(runs, `experiment-${index + 1}`));
+  return { experiments, unused, records: finished.length };
+}
+
+/** Equal for the runs that may be compared. */
+function experimentKey({ record: { plan } }: FinishedRun): string {
+  const free = ["rope", "trainingRope", "seed", "threads", "evaluateEverySteps", "checkpointEverySteps"];
+  return sortedJson(Object.fromEntries(Object.entries(plan).filter(([field]) => !free.includes(field))));
+}
+
+function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
+  const groups = [...groupBy(runs, ({ record: { plan } }) => sortedJson([plan.rope, plan.trainingRope])).values()];
+  const ordered = groups.toSorted((a, b) => compareEncodings(first(a).record.plan.rope, first(b).record.plan.rope));
+  const specs = ordered.map((group) => first(group).record.plan.rope);
+  const encodings = ordered.map((group, index): EncodingResults => {
+    const spec = first(group).record.plan.rope;
+    const name = encodingName(spec);
+    const sameName = specs.filter((other) => encodingName(other) === name);
+    const earlier = specs.slice(0, index).filter((other) => encodingName(other) === name);
+    return {
+      name: sameName.length === 1 ? name : `${name} (${encodingDetails(spec)})`,
+      spec,
+      style: encodingStyle(spec, earlier.length),
+      runs: group.toSorted((a, b) => a.record.plan.seed - b.record.plan.seed),
+      idAccuracy: spread(group.map(({ result }) => result.idAccuracy)),
+      oodAccuracy: spread(group.map(({ result }) => result.oodAccuracy)),
+    };
+  });
+  return { anchor, plan: first(runs).record.plan, encodings };
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, [Item, ...Item[]]> {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function first<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined) throw new RangeError("first: expected at least one item, got none");
+  return item;
+}
+
+/** JSON with the fields of every object in alphabetical order: equal values, equal texts. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) =>
+    typeof field === "object" && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
+  );
+}

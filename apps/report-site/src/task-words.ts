@@ -1,0 +1,57 @@
+/** The three PosGen tasks in words, with Figure 2 of the paper as their example. */
+import type { TaskName, TrainingPlan } from "@resonance-rope/contracts";
+
+export interface TaskWords {
+  readonly title: string;
+  /** Figure 2's sequence: seed 2 0 3 1, one far token, three near ones, sum modulo 7. */
+  readonly example: readonly number[];
+  /** Indices, counted from 0, of the four tokens that make the example's last one. */
+  readonly sources: readonly number[];
+}
+
+export const taskWords: Readonly<Record<TaskName, TaskWords>> = {
+  recursive: {
+    title: "Recursive",
+    example: [2, 0, 3, 1, 6, 3, 6, 2, 3, 0, 4, 2],
+    sources: [7, 8, 9, 10],
+  },
+  "chain-of-thought": {
+    title: "Chain of thought",
+    example: [2, 0, 3, 1, 6, 5, 0, 6, 6, 0, 0, 1],
+    sources: [0, 8, 9, 10],
+  },
+  "semi-recursive": {
+    title: "Semi-recursive",
+    example: [2, 0, 3, 1, 6, 5, 5, 2, 1, 4, 1, 0],
+    sources: [3, 8, 9, 10],
+  },
+};
+
+/** Which earlier tokens make a token, as the end of "each token is made from ...". */
+export function dependence({ task, farTokens, nearTokens }: TrainingPlan): string {
+  const near = `the ${tokens(nearTokens)} just before it`;
+  if (task === "recursive") return `the ${tokens(farTokens + nearTokens)} just before it`;
+  if (task === "chain-of-thought") return `the first ${tokens(farTokens)} of the sequence and ${near}`;
+  return `${farTokens === 1 ? "a token" : tokens(farTokens)} from about the middle of what has come so far and ${near}`;
+}
+
+export function ruleWords({ rule, modulus }: TrainingPlan): string {
+  if (rule.type === "sum-modulo") return `their sum modulo ${modulus}`;
+  if (rule.type === "linear") return `a weighted sum modulo ${modulus}`;
+  if (rule.type === "random-table" || rule.type === "table") return "looked up in a fixed table";
+  return "a sine of their sum, cut to a whole number";
+}
+
+/** What a model could score without following the rule; holds for the sum rule. */
+export function shortcutWarning({ task, rule, farTokens, nearTokens, modulus }: TrainingPlan): string | null {
+  if (rule.type !== "sum-modulo") return null;
+  if (task !== "semi-recursive") {
+    return "Under this rule two earlier tokens at fixed distances already answer every position after the first: a model may learn that shortcut instead of the rule.";
+  }
+  if (farTokens !== 1 || nearTokens !== 3 || modulus !== 17) return null;
+  return "Under this rule two earlier tokens at fixed distances answer every second position: a model with that shortcut alone, guessing the rest, would score 52.9\u00a0%. Every figure of the paper for this task lies below it.";
+}
+
+function tokens(count: number): string {
+  return count === 1 ? "token" : `${count} tokens`;
+}

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { compareWithPaper } from "../src/compare-with-paper.js";
+import { effectSentence } from "../src/effect-sentence.js";
+import { honestSentence } from "../src/honest-sentence.js";
+import { paperParameterCount } from "../src/plan-parameters.js";
+import { type Experiment, reportData } from "../src/report-data.js";
+import { resonanceEffects } from "../src/resonance-effect.js";
+import { type RunShape, syntheticRun } from "./run-folders.js";
+
+function experimentOf(...shapes: RunShape[]): Experiment {
+  const finished = shapes.map((shape) => {
+    const { record, result } = syntheticRun({ steps: 10, ...shape });
+    if (result === null) throw new RangeError("experimentOf: expected a run with a result");
+    return { record, result, metrics: [] };
+  });
+  const [experiment] = reportData({ finished, unused: [] }).experiments;
+  if (experiment === undefined) throw new RangeError("experimentOf: expected one experiment");
+  return experiment;
+}
+
+const demo = syntheticRun({ steps: 10 }).record.plan;
+const asPaper: RunShape["plan"] = {
+  model: { ...demo.model, width: 512, heads: 8, feedForwardWidth: 2048, dropout: 0.1 },
+  optimizer: { ...demo.optimizer, peakLearningRate: 2e-4, schedule: "constant" },
+  batchSize: 128,
+  steps: 11_850,
+  preset: "paper",
+};
+
+test("five seeds of the paper's plan are a reproduction, with no setting that differs", () => {
+  const experiment = experimentOf(...[0, 1, 2, 3, 4].map((seed) => ({ seed, plan: asPaper })));
+  expect(honestSentence(experiment)).toMatch(/^Five seeds per encoding, .*: a reproduction\.$/u);
+  expect(honestSentence(experiment)).not.toContain("not a reproduction");
+  expect(compareWithPaper(experiment).filter(({ differs }) => differs)).toEqual([]);
+});
+
+test.each([
+  ["four seeds", [0, 1, 2, 3].map((seed) => ({ seed, plan: asPaper }))],
+  ["a tenth of the steps", [0, 1, 2, 3, 4].map((seed) => ({ seed, plan: { ...asPaper, steps: 1185 } }))],
+  ["a small model", [0, 1, 2, 3, 4].map((seed) => ({ seed, plan: { ...asPaper, model: demo.model } }))],
+  [
+    "another protocol",
+    [0, 1, 2, 3, 4].map((seed) => ({ seed, plan: { ...asPaper, protocol: "released-code" as const } })),
+  ],
+])("%s: a demonstration, not a reproduction", (_, shapes) => {
+  expect(honestSentence(experimentOf(...shapes))).toContain("a demonstration, not a reproduction");
+});
+
+test("the demo's sentence counts its seeds, parameters and sequences", () => {
+  // 2 * 18 * 128 + 2 * (4 * 128 * 128 + 2 * 128 * 512 + 2 * 128) + 128 = 398 464 parameters, of the paper's 6 311 424;
+  // 1000 * 64 = 64 000 sequences of 11850 * 128.
+  expect(paperParameterCount).toBe(6_311_424);
+  expect(honestSentence(experimentOf({ steps: 1000 }))).toBe(
+    "One seed per encoding, a model with 6.3\u00a0% of the paper’s parameters and 4.2\u00a0% of the paper’s training (64\u202f000 sequences seen): a demonstration, not a reproduction.",
+  );
+});
+
+test("a gain, a loss and a tie by Resonance are each said as what they are", () => {
+  expect(sentence(0.36, 0.75)).toBe("Resonance RoPE is 39.0 points ahead of RoPE on the one seed run with both.");
+  expect(sentence(0.82, 0.376, [0, 1])).toBe(
+    "Resonance RoPE is 44.4 points behind RoPE on average, and ahead on none of two seeds.",
+  );
+  expect(sentence(0.5, 0.504, [0, 1, 2])).toBe(
+    "Resonance RoPE is level with RoPE on average, and ahead on all three seeds.",
+  );
+});
+
+test("without the other encoding, or a shared seed, no effect is claimed from seeds", () => {
+  expect(resonanceEffects(experimentOf({ wavelengths: "nearest-integer" }))).toEqual([]);
+  const apart = experimentOf({ seed: 0 }, { seed: 1, wavelengths: "nearest-integer" });
+  expect(resonanceEffects(apart).map(effectSentence)[0]).toContain("no seed was run with both");
+});
+
+test("training without the scaling that is tested, as the released code does, is a difference", () => {
+  const { rope } = syntheticRun({ scaling: "yarn" }).record.plan;
+  const trainingRope = { ...rope, scaling: { type: "none" } } as const;
+  const rows = compareWithPaper(experimentOf({ scaling: "yarn", plan: { protocol: "released-code", trainingRope } }));
+  expect(rows.filter(({ differs }) => differs)).toContainEqual(
+    expect.objectContaining({ setting: "scaling while training", here: "none, put on for the test" }),
+  );
+});
+
+function sentence(before: number, after: number, seeds = [0]): string | undefined {
+  const shapes = seeds.flatMap((seed): RunShape[] => [
+    { seed, result: { oodAccuracy: before } },
+    { seed, wavelengths: "nearest-integer", result: { oodAccuracy: after } },
+  ]);
+  return resonanceEffects(experimentOf(...shapes)).map(effectSentence)[0];
+}

@@ -1,0 +1,134 @@
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { buildReport } from "../src/build-report.js";
+import { syntheticRun, withFolder, writeRun } from "./run-folders.js";
+
+async function pageOf(
+  folder: string,
+  fill: (runs: string) => Promise<unknown>,
+): Promise<{ html: string; text: string }> {
+  const runs = join(folder, "runs");
+  await mkdir(runs);
+  await fill(runs);
+  await buildReport(runs, join(folder, "report"));
+  const html = await readFile(join(folder, "report", "index.html"), "utf8");
+  return { html, text: parseHTML(html).document.body.textContent ?? "" };
+}
+
+test("from the page alone one can say what was compared, on what, and with which result", async () => {
+  await withFolder(async (folder) => {
+    const { text } = await pageOf(folder, async (runs) => {
+      await writeRun(runs, syntheticRun({ result: { oodAccuracy: 0.3612 } }));
+      await writeRun(runs, syntheticRun({ wavelengths: "nearest-integer", result: { oodAccuracy: 0.7525 } }));
+    });
+    expect(text).toContain("Does rounding every rotary wavelength to a whole number of tokens help");
+    expect(text).toContain("36.1\u00a0%");
+    expect(text).toContain("75.3\u00a0%");
+    expect(text).toContain("Resonance RoPE is 39.1 points ahead of RoPE");
+    expect(text).toContain("a demonstration, not a reproduction");
+    expect(text).toContain("the first token of the sequence and the 3 tokens just before it: their sum modulo 17");
+    expect(text).toContain("69.56 ± 0.33");
+    expect(text).toContain("npx resonance train --task chain-of-thought");
+    expect(text).toContain("Example CPU 2.5 GHz");
+  });
+});
+
+test("the page asks nothing of the network, runs no script, and forbids both", async () => {
+  await withFolder(async (folder) => {
+    const { html } = await pageOf(folder, (runs) => writeRun(runs, syntheticRun({ steps: 20 })));
+    const { document } = parseHTML(html);
+    expect(document.querySelectorAll("script, iframe, object, embed, img, [src]")).toHaveLength(0);
+    expect([...document.querySelectorAll("link")].map((link) => link.getAttribute("href"))).toEqual(["data:,"]);
+    expect(html).not.toMatch(/@import|url\(/u);
+    const policy = document.querySelector("meta[http-equiv=Content-Security-Policy]")?.getAttribute("content");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("script-src");
+  });
+});
+
+test("markup in records and folder names is shown, never parsed", async () => {
+  const markup = `"'><script>alert(1)</script><img src=x onerror=alert(2)>`;
+  const folderName = "<img src=x onerror=alert(3)>";
+  await withFolder(async (folder) => {
+    const { html, text } = await pageOf(folder, async (runs) => {
+      const record = {
+        machine: { platform: markup, processor: markup, cores: 2, memoryBytes: 2 ** 33 },
+        versions: { [markup]: markup },
+        gitCommit: markup,
+      };
+      await writeRun(runs, syntheticRun({ steps: 20, record }));
+      await mkdir(join(runs, folderName));
+      await writeFile(join(runs, folderName, "record.json"), JSON.stringify({ [markup]: markup }));
+    });
+    const { document } = parseHTML(html);
+    expect(document.querySelectorAll("script, img")).toHaveLength(0);
+    expect(text).toContain("<script>alert(1)</script>");
+    expect(text).toContain(folderName);
+  });
+});
+
+test("ids are unique, and every label points to one that exists", async () => {
+  await withFolder(async (folder) => {
+    const { html } = await pageOf(folder, async (runs) => {
+      await writeRun(runs, syntheticRun({ steps: 20 }));
+      await writeRun(runs, syntheticRun({ steps: 20, task: "recursive" }));
+    });
+    const { document } = parseHTML(html);
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const named = [...document.querySelectorAll("[aria-labelledby]")].flatMap(
+      (element) => element.getAttribute("aria-labelledby")?.split(" ") ?? [],
+    );
+    const linked = [...document.querySelectorAll('a[href^="#"]')].map((link) => link.getAttribute("href")?.slice(1));
+    for (const id of [...named, ...linked]) expect(ids).toContain(id);
+  });
+});
+
+test("no run at all makes a page that says what to type", async () => {
+  await withFolder(async (folder) => {
+    const { text } = await pageOf(folder, async () => {});
+    expect(text).toContain("No finished run yet");
+    expect(text).toContain("npx resonance train --task chain-of-thought");
+  });
+});
+
+test("a broken, an unfinished and a copied run are listed with their reasons, and the others still count", async () => {
+  await withFolder(async (folder) => {
+    const runs = join(folder, "runs");
+    const good = syntheticRun({ steps: 20 });
+    const unfinished = syntheticRun({ steps: 20, seed: 1, result: null });
+    const short = syntheticRun({ steps: 20, seed: 2, result: { accuracyByPosition: [null, 0.5] } });
+    await writeRun(runs, good);
+    await writeRun(runs, good, "z-copy");
+    await writeRun(runs, unfinished);
+    await writeRun(runs, short);
+    await mkdir(join(runs, "old"));
+    await writeFile(join(runs, "old", "record.json"), JSON.stringify({ ...good.record, version: 0 }));
+    await mkdir(join(runs, "empty"));
+    const { records, unused } = await buildReport(runs, join(folder, "report"));
+    expect(records).toBe(1);
+    const reasons = Object.fromEntries(unused.map(({ folder: name, reason }) => [name, reason]));
+    expect(reasons["z-copy"]).toContain("a second copy");
+    expect(reasons[unfinished.record.runId]).toContain(`npx resonance resume runs/${unfinished.record.runId}`);
+    expect(reasons[short.record.runId]).toContain("2 positions");
+    expect(reasons["old"]).toContain("version");
+    expect(reasons["empty"]).toContain("record.json");
+    const html = await readFile(join(folder, "report", "index.html"), "utf8");
+    for (const name of Object.keys(reasons)) expect(html).toContain(name);
+    expect(html).not.toContain(folder);
+  });
+});
+
+test("the same runs make the same page, byte for byte, and nothing else in the folder", async () => {
+  await withFolder(async (folder) => {
+    const runs = join(folder, "runs");
+    await writeRun(runs, syntheticRun({ steps: 20 }));
+    const pages = [join(folder, "a"), join(folder, "b")];
+    for (const page of pages) await buildReport(runs, page);
+    const [first, second] = await Promise.all(pages.map((page) => readFile(join(page, "index.html"), "utf8")));
+    expect(second).toBe(first);
+    expect(await readdir(join(folder, "a"))).toEqual(["index.html"]);
+  });
+});

@@ -1,0 +1,46 @@
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { accuracyByPosition } from "../src/figures/accuracy-by-position.js";
+import { type FigureSize, narrow, wide } from "../src/figures/figure-size.js";
+import { lossCurves } from "../src/figures/loss-curves.js";
+import { tokenDependencies } from "../src/figures/token-dependencies.js";
+import { wavelengths } from "../src/figures/wavelengths.js";
+import type { Experiment } from "../src/report-data.js";
+import { syntheticExperiment } from "./synthetic-experiment.js";
+
+const figures: Readonly<Record<string, (experiment: Experiment, size: FigureSize) => string>> = {
+  "accuracy-by-position": accuracyByPosition,
+  "loss-curves": lossCurves,
+  wavelengths,
+  "token-dependencies": ({ plan, anchor }, size) => tokenDependencies(plan.task, anchor, size),
+};
+
+test.each(Object.entries(figures))("%s is drawn as it was reviewed", async (name, draw) => {
+  for (const size of [wide, narrow]) {
+    const svg = draw(syntheticExperiment(), size).replaceAll("><", ">\n<");
+    await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${size.name}.svg`);
+  }
+});
+
+test.each(Object.entries(figures))("%s is a file of its own that says in words what it shows", (_, draw) => {
+  const svg = draw(syntheticExperiment(), wide);
+  const { document } = parseHTML(`<body>${svg}</body>`);
+  const root = document.querySelector("svg");
+  expect(root?.getAttribute("xmlns")).toBe("http://www.w3.org/2000/svg");
+  expect(root?.getAttribute("role")).toBe("img");
+  for (const id of root?.getAttribute("aria-labelledby")?.split(" ") ?? [""]) {
+    expect(document.getElementById(id)?.textContent?.length).toBeGreaterThan(10);
+  }
+  expect(svg).not.toMatch(/NaN|undefined|Infinity/u);
+});
+
+test("accuracy by position leaves out the seed tokens and every seed's line ends at the tested length", () => {
+  const svg = accuracyByPosition(syntheticExperiment(), wide);
+  expect(svg).toContain("never trained");
+  expect(svg).toContain("chance 5.9 %");
+});
+
+test("a loss of zero is left out of the logarithm instead of breaking it", () => {
+  const experiment = syntheticExperiment({ trainingLoss: 0 });
+  expect(lossCurves(experiment, wide)).not.toMatch(/NaN|Infinity/u);
+});
