@@ -1,11 +1,12 @@
 /** Runs one program of a root command in the workspace's root, its output shown as it comes. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const onWindows = process.platform === "win32";
+const tools = join(root, "node_modules", ".bin");
 
 /** True if the program ended with 0. Its standard output goes to `stdout`: "inherit" or "ignore". */
 export function runStep(program, words, { stdout = "inherit" } = {}) {
@@ -13,6 +14,8 @@ export function runStep(program, words, { stdout = "inherit" } = {}) {
     cwd: root,
     stdio: ["inherit", stdout, "inherit"],
     shell: onWindows,
+    // Tools call each other by name: turbo calls pnpm.
+    env: { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` },
   });
   if (error !== undefined) process.stderr.write(`  ${program}: ${error.message}\n`);
   return status === 0;
@@ -26,7 +29,7 @@ export function runPnpm(words, options) {
 
 /** A tool of the workspace, from node_modules/.bin. */
 export function runTool(tool, words, options) {
-  return runStep(join(root, "node_modules", ".bin", onWindows ? `${tool}.cmd` : tool), words, options);
+  return runStep(join(tools, onWindows ? `${tool}.cmd` : tool), words, options);
 }
 
 /** Installs exactly what the lockfile says; afterwards `runTool` works. */

@@ -1,7 +1,7 @@
 /** A plan beside the paper's setting, row by row. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { counted, shortNumber, wholeNumber } from "./format-number.js";
-import { paperSetting } from "./paper-results.js";
+import { paperSetting } from "@resonance-rope/posgen";
 import { paperParameterCount, planParameterCount } from "./plan-parameters.js";
 import type { Experiment } from "./report-data.js";
 

@@ -3,7 +3,7 @@
  * and share of the paper's training. "A reproduction" is said only where all three reach the paper's.
  */
 import { capitalised, counted, numberWord, wholeNumber } from "./format-number.js";
-import { paperSetting } from "./paper-results.js";
+import { paperSetting } from "@resonance-rope/posgen";
 import { planParameterCount, paperParameterCount } from "./plan-parameters.js";
 import type { Experiment } from "./report-data.js";
 

@@ -1,6 +1,6 @@
 /** Parameter counts of a plan's model and of the paper's, by the same formula. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import { paperSetting } from "./paper-results.js";
+import { paperSetting } from "@resonance-rope/posgen";
 import { parameterCount } from "./parameter-count.js";
 
 export function planParameterCount({ model, rope }: TrainingPlan): number {

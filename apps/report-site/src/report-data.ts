@@ -5,10 +5,16 @@
  * what cannot move a number by design (threads, how often to evaluate and save). So a mean never mixes
  * two settings. Everything here is pure; reading is `readRuns`.
  */
-import type { MetricRow, RunRecord, RunResult, TrainingPlan } from "@resonance-rope/contracts";
+import {
+  type MetricRow,
+  type RunRecord,
+  type RunResult,
+  type TrainingPlan,
+  encodingName,
+} from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
-import { encodingDetails, encodingName } from "./encoding-name.js";
+import { encodingDetails } from "./encoding-details.js";
 import { type EncodingStyle, encodingStyle } from "./palette.js";
 import { type Spread, spread } from "./spread.js";
 

@@ -1,8 +1,8 @@
 export { generateSequence, generateSequences } from "./generate-sequence.js";
 export { type SequenceSet } from "./sequence-set.js";
 export { parseRule } from "./parse-rule.js";
-export { type PaperAccuracy, paperResults, paperSetting } from "./paper-results.js";
-export { paperDatasetOptions, paperTask } from "./paper-setting.js";
+export { type PaperAccuracy, paperResults } from "./paper-results.js";
+export { paperDatasetOptions, paperSetting, paperTask } from "./paper-setting.js";
 export { type Dataset, type DatasetOptions, dataset } from "./dataset.js";
 export { type SplitCounts } from "./splits/split-seeds.js";
 export { type BatchRowsOptions, batchRows, stepsPerEpoch } from "./batch-rows.js";

@@ -1,9 +1,8 @@
 /**
- * What the paper states about its PosGen experiment.
+ * Table 1 of the paper: out-of-distribution accuracy on PosGen.
  *
  * Source: Wang, Kobyzev, Lu, Rezagholizadeh, Liu. Resonance RoPE: Improving Context Length
  * Generalization of Large Language Models. Findings of ACL 2024, pages 586-598; arXiv 2403.00071v2.
- * Accuracies are Table 1's; the setting is section 5 with the T5-Small shape that it names.
  */
 import type { TaskName } from "@resonance-rope/contracts";
 
@@ -35,26 +34,3 @@ export const paperResults: Readonly<Record<TaskName, Readonly<Record<string, Pap
     "Resonance YaRN": { mean: 48.46, variance: 0.03 },
   },
 };
-
-export const paperSetting = {
-  seeds: 5,
-  farTokens: 1,
-  nearTokens: 3,
-  modulus: 17,
-  trainedLength: 64,
-  testedLength: 256,
-  sequences: { train: 10_000, validation: 1000, test: 1000 },
-  layers: 2,
-  width: 512,
-  heads: 8,
-  headDimension: 64,
-  feedForwardWidth: 2048,
-  dropout: 0.1,
-  rotaryBase: 10_000,
-  peakLearningRate: 2e-4,
-  weightDecay: 1e-2,
-  batchSize: 128,
-  /** 150 epochs of 79 steps. */
-  steps: 11_850,
-  yarnFactor: 4,
-} as const;

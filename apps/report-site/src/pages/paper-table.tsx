@@ -1,8 +1,8 @@
 /** Our accuracies beside Table 1 of the paper. */
 import type { VNode } from "preact";
-import { encodingName } from "../encoding-name.js";
+import { encodingName } from "@resonance-rope/contracts";
 import { percentage, signed } from "../format-number.js";
-import { paperTable } from "../paper-results.js";
+import { paperResults } from "@resonance-rope/posgen";
 import type { EncodingResults, Experiment } from "../report-data.js";
 import { taskWords } from "../task-words.js";
 import type { Spread } from "../spread.js";
@@ -17,7 +17,7 @@ export function PaperTable({ experiment: { plan, encodings } }: { experiment: Ex
       columns={["encoding", "here", "paper", "difference", "here, trained positions", "seeds here"]}
       rows={encodings.map((encoding) => [
         <EncodingLabel key="label" encoding={encoding} />,
-        ...cells(encoding, paperTable[plan.task][encodingName(encoding.spec)]),
+        ...cells(encoding, paperResults[plan.task][encodingName(encoding.spec)]),
       ])}
     />
   );

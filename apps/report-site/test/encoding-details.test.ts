@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { encodingDetails, encodingName } from "../src/encoding-name.js";
+import { encodingName } from "@resonance-rope/contracts";
+import { encodingDetails } from "../src/encoding-details.js";
 import { syntheticRun } from "./run-folders.js";
 
 test.each([
