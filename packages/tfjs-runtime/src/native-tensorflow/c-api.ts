@@ -3,6 +3,7 @@
  * calling it as a function need. Signatures are those of tensorflow/c/c_api.h and c/eager/c_api.h.
  */
 import koffi from "koffi";
+import { openForGood } from "./open-for-good.js";
 import { quietly } from "./quietly.js";
 
 /** An opaque C pointer, as koffi hands it out. */
@@ -105,8 +106,8 @@ export function loadTensorFlowLibrary({
   readonly framework: string;
   readonly main: string;
 }): TensorFlowLibrary {
-  quietly(() => koffi.load(framework, { global: true }));
-  const library = koffi.load(main);
+  quietly(() => openForGood(framework));
+  const library = openForGood(main);
   koffi.struct("TF_Output", { oper: "void*", index: "int" });
   const call = Object.fromEntries(
     signatures.map((signature) => [/ (\w+)\(/u.exec(signature)?.[1], library.func(signature)]),
