@@ -7,9 +7,10 @@ import type { OptimizerConfig } from "@resonance-rope/contracts";
 export function learningRate(optimizer: OptimizerConfig, step: number, steps: number): number {
   const { peakLearningRate: peak, schedule, warmupFraction } = optimizer;
   if (schedule === "constant") return peak;
-  const top = warmupFraction * steps - 1;
-  if (step <= top) return cosineBetween(peak / 25, peak, step / top);
-  return cosineBetween(peak, peak / 250_000, (step - Math.max(top, 0)) / Math.max(1, steps - 1 - Math.max(top, 0)));
+  // Where the peak stands, maybe between two steps. With too few steps to warm up it comes first.
+  const top = Math.max(0, warmupFraction * steps - 1);
+  if (step < top) return cosineBetween(peak / 25, peak, step / top);
+  return cosineBetween(peak, peak / 250_000, (step - top) / Math.max(1, steps - 1 - top));
 }
 
 const cosineBetween = (from: number, to: number, share: number): number =>
