@@ -30,7 +30,8 @@ for (const [place, allowed] of Object.entries(arrows)) {
     const here = relative(root, file);
     for (const [, specifier] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/gu)) {
       if (specifier.startsWith(".")) {
-        if (!resolve(file, "..", specifier).startsWith(folder + sep)) problems.push(`${here} reaches out of its package: ${specifier}`);
+        if (!resolve(file, "..", specifier).startsWith(folder + sep))
+          problems.push(`${here} reaches out of its package: ${specifier}`);
         continue;
       }
       const sibling = /^@resonance-rope\/([^/]+)/u.exec(specifier)?.[1];
@@ -52,6 +53,8 @@ function sourceFiles(folder) {
 }
 
 function unlisted() {
-  const places = ["packages", "apps"].flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`));
+  const places = ["packages", "apps"].flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => `${group}/${name}`),
+  );
   return places.filter((place) => arrows[place] === undefined);
 }

@@ -8,12 +8,20 @@ import { installWorkspace, root, runTool } from "./run-step.mjs";
 const runs = join(root, "report", "runs");
 const report = join(root, "report");
 
-process.stdout.write("  resonance-rope · demo: does rounding wavelengths help a transformer past its trained length?\n\n");
+process.stdout.write(
+  "  resonance-rope · demo: does rounding wavelengths help a transformer past its trained length?\n\n",
+);
 
-const ready = step("workspace installed and built", () => installWorkspace() && runTool("turbo", ["run", "build", "--output-logs=errors-only"], { stdout: "ignore" }));
+const ready = step(
+  "workspace installed and built",
+  () => installWorkspace() && runTool("turbo", ["run", "build", "--output-logs=errors-only"], { stdout: "ignore" }),
+);
 if (ready) {
-  const native = step("native TensorFlow ready", () => runTool("resonance", ["doctor", "--install"], { stdout: "ignore" }));
-  if (!native) process.stdout.write("    going on with WebAssembly, about 10x slower; `npx resonance doctor` explains\n");
+  const native = step("native TensorFlow ready", () =>
+    runTool("resonance", ["doctor", "--install"], { stdout: "ignore" }),
+  );
+  if (!native)
+    process.stdout.write("    going on with WebAssembly, about 10x slower; `npx resonance doctor` explains\n");
   const compared = runTool("resonance", ["demo", "--out", runs, ...process.argv.slice(2)]);
   if (compared && runTool("resonance-report", ["build", "--runs", runs, "--out", report], { stdout: "ignore" })) {
     process.stdout.write(`
