@@ -34,7 +34,7 @@ export async function saveCheckpoint(
 /** The state of a checkpoint; throws when a tensor is missing or does not fit the model. */
 export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Array): AdamwState[] {
   const { tensors } = readSafetensors(bytes);
-  const read = (name: string, shape: readonly number[]): tf.Tensor => {
+  const read = (name: string, shape: readonly number[]): Float32Array => {
     const found = tensors.get(name);
     if (found?.dtype !== "F32" || found.shape.join() !== shape.join()) {
       throw new ResonanceError({
@@ -45,14 +45,13 @@ export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Ar
         remedy: "the checkpoint belongs to another model; resume the run that wrote it",
       });
     }
-    return tf.tensor(found.data as Float32Array, [...shape], "float32");
+    return found.data;
   };
-  return shapes.map(({ name, shape }) => {
-    const [weight, firstMoment, secondMoment] = names(name);
-    return {
-      weight: read(weight, shape),
-      firstMoment: read(firstMoment, shape),
-      secondMoment: read(secondMoment, shape),
-    };
+  // All is read before a tensor is made, so that a refused file leaves none.
+  const values = shapes.map(({ name, shape }) => names(name).map((part) => read(part, shape)));
+  return shapes.map(({ shape }, index) => {
+    const made = values[index]?.map((data) => tf.tensor(data, [...shape])) as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const [weight, firstMoment, secondMoment] = made;
+    return { weight, firstMoment, secondMoment };
   });
 }

@@ -9,23 +9,21 @@ export interface Preset {
   readonly optimizer: OptimizerConfig;
 }
 
-const tinyModel = { layers: 2, width: 128, heads: 2, feedForwardWidth: 512, dropout: 0 };
-
 const adamw = { weightDecay: 1e-2, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 const oneCycle = { schedule: "one-cycle", warmupFraction: 0.1, gradientClip: 1 } as const;
 
 export const presets: Readonly<Record<PresetName, Preset>> = {
-  /** A comparison in minutes on two cores. */
+  /** A comparison in minutes on two cores, of a size at which it shows over seeds: docs/demo.md. */
   demo: {
-    model: tinyModel,
+    model: { layers: 2, width: 64, heads: 1, feedForwardWidth: 256, dropout: 0 },
     headDimension: 64,
-    batchSize: 64,
-    steps: 1000,
+    batchSize: 32,
+    steps: 1200,
     optimizer: { ...adamw, ...oneCycle, peakLearningRate: 2e-3 },
   },
-  /** The same model, trained for longer: what sweeps use. */
+  /** For sweeps: the paper's model at a quarter of its width. */
   small: {
-    model: tinyModel,
+    model: { layers: 2, width: 128, heads: 2, feedForwardWidth: 512, dropout: 0 },
     headDimension: 64,
     batchSize: 128,
     steps: 2000,

@@ -46,16 +46,7 @@ export function createTraining({
 }: TrainingOptions): Training {
   const random = randomSource(seed).fork("model");
   const shapes = parameterShapes(config, rope.headDimension);
-  const rotary = rotaryTensors(rope, length);
   const dropoutKey = random.fork("dropout").integer(2 ** 31);
-  const trainStep = createTrainStep({
-    config,
-    headDimension: rope.headDimension,
-    optimizer,
-    shapes,
-    rotary,
-    dropoutKey,
-  });
 
   let step = checkpoint?.step ?? 0;
   let state: AdamwState[];
@@ -69,6 +60,16 @@ export function createTraining({
   } else {
     state = loadCheckpoint(shapes, checkpoint.bytes);
   }
+
+  const rotary = rotaryTensors(rope, length);
+  const trainStep = createTrainStep({
+    config,
+    headDimension: rope.headDimension,
+    optimizer,
+    shapes,
+    rotary,
+    dropoutKey,
+  });
 
   return {
     get step() {

@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { RunResult, TrainingPlan } from "@resonance-rope/contracts";
-import { encodingName } from "@resonance-rope/contracts";
+import { type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import { selectBackend } from "@resonance-rope/tfjs-runtime";
 import type { Command } from "commander";
 import { comparisonTable } from "../demo/comparison-table.js";
@@ -56,7 +55,6 @@ async function train(
   runsDirectory: string,
 ): Promise<{ plan: TrainingPlan; directory: string; result: RunResult }[] | null> {
   const progress = trainingProgress(process.stderr, () => performance.now());
-  const label = ({ rope, seed }: TrainingPlan): string => `${encodingName(rope)}, seed ${seed}`;
   const { signal, release } = stopOnSignals();
   try {
     const outcomes = await runSideBySide(plans, {
@@ -79,3 +77,5 @@ async function train(
     release();
   }
 }
+
+const label = ({ rope, seed }: TrainingPlan): string => `${encodingName(rope)}, seed ${seed}`;

@@ -38,7 +38,6 @@ export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, js
     const { directory, result } = outcome;
     if (json) printJson({ ...result, directory });
     else {
-      const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
       process.stdout.write(
         [
           `  ${label} on ${plan.task}, seed ${plan.seed}: ${result.steps} steps, ${result.secondsPerStep.toFixed(3)} s each on ${result.backend}`,
@@ -52,3 +51,5 @@ export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, js
     release();
   }
 }
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;

@@ -26,7 +26,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): string {
       `  ${name.padEnd(16)} ${mean(accuracies).toFixed(1).padStart(6)}   (${each} )`.padEnd(60) + paper.padStart(6)
     );
   });
-  const [first, last] = [plan.trainedLength, plan.testedLength - 1];
+  const [first, last] = [plan.trainedLength + 1, plan.testedLength];
   return [
     `  accuracy on positions ${first}-${last} (never trained), % of ${spaced(tokens)} tokens a seed; chance ${(100 / plan.modulus).toFixed(2)}`,
     `  ${"".padEnd(16)} ${here}`.padEnd(58) + `paper: ${spaced(paperSetting.steps)} steps`,
@@ -34,7 +34,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): string {
     "",
     ...differences(byEncoding),
     `  On the trained positions every model is right on ${lowest(runs).toFixed(1)} % or more of the tokens.`,
-    "  A small model and a few hundred steps: a demonstration, not a reproduction.",
+    `  A small model (width ${plan.model.width}, the paper's ${paperSetting.width}) and ${share(sequencesSeen(plan) / sequencesSeen(paperSetting))} of the sequences of its training: a demonstration, not a reproduction.`,
   ].join("\n");
 }
 
@@ -48,13 +48,20 @@ function differences(byEncoding: ReadonlyMap<string, readonly ComparedRun[]>): s
       return percent(result.oodAccuracy) - percent(other.result.oodAccuracy);
     });
     const better = paired.filter((difference) => difference > 0).length;
+    const verdict =
+      better === paired.length || better === 0
+        ? "The same sign on every seed."
+        : "Both signs occur: so few seeds do not decide it.";
     return [
-      `  Whole wavelengths moved ${name} by ${signed(mean(paired))} points on average: better on ${better} of ${paired.length} seeds, from ${signed(Math.min(...paired))} to ${signed(Math.max(...paired))}.`,
+      `  Whole wavelengths moved ${name} by ${signed(mean(paired))} points on average (${signed(Math.min(...paired))} to ${signed(Math.max(...paired))}), up on ${better} of ${paired.length} seeds.`,
+      ...(paired.length > 1 ? [`  ${verdict}`] : ["  One seed decides nothing."]),
     ];
   });
 }
 
 const percent = (share: number): number => 100 * share;
+const share = (part: number): string => `${(100 * part).toFixed(1)} %`;
+const sequencesSeen = ({ steps, batchSize }: Pick<TrainingPlan, "steps" | "batchSize">): number => steps * batchSize;
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const signed = (value: number): string => `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(1)}`;
 const spaced = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/gu, " ");

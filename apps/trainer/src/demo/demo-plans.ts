@@ -26,7 +26,7 @@ export const smallerSize: DemoSize = {
   trainedLength: 32,
   testedLength: 128,
   sequences: { train: 10_000, validation: 100, test: 250 },
-  overrides: { width: 64, heads: 1, feedForwardWidth: 256, batchSize: 32, steps: 400 },
+  overrides: { batchSize: 16, steps: 800 },
 };
 
 /** Plans seed by seed, so that a comparison is complete for the first seeds as early as can be. */

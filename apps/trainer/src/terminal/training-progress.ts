@@ -20,7 +20,8 @@ interface Line {
   readonly startedAt: number;
   step: number;
   loss: number;
-  words: string | null;
+  /** What it ended with, and when. */
+  ended: { readonly words: string; readonly at: number } | null;
 }
 
 const barWidth = 24;
@@ -37,7 +38,7 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     const filled = Math.floor(share * barWidth);
     const bar = `${"█".repeat(filled)}${pc.dim("░".repeat(barWidth - filled))}`;
     const rate = (line.step - line.startStep) / Math.max(1e-3, (now() - line.startedAt) / 1000);
-    const left = line.words ?? `${Math.ceil((line.steps - line.step) / Math.max(rate, 1e-9))} s left`;
+    const left = line.ended?.words ?? `${Math.ceil((line.steps - line.step) / Math.max(rate, 1e-9))} s left`;
     const speed = `loss ${line.loss.toFixed(3)}  ${rate.toFixed(1)} steps/s`;
     return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : `${speed}  ${left}`}`;
   };
@@ -54,7 +55,7 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
 
   return {
     start(label, step, steps) {
-      lines.set(label, { steps, startStep: step, startedAt: now(), step, loss: Number.NaN, words: null });
+      lines.set(label, { steps, startStep: step, startedAt: now(), step, loss: Number.NaN, ended: null });
       if (!stream.isTTY)
         stream.write(
           `${label}: ${step > 0 ? `going on from step ${step} of` : ""} ${steps} steps\n`.replace(":  ", ": "),
@@ -76,7 +77,7 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     },
     end(label, words) {
       const line = lines.get(label);
-      if (line !== undefined) line.words = words;
+      if (line !== undefined) line.ended = { words, at: now() };
       if (!stream.isTTY) stream.write(`${label}: ${words}\n`);
       draw(true);
     },

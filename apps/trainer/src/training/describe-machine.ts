@@ -26,16 +26,15 @@ export function describeMachine(engine: string): Pick<RunRecord, "versions" | "m
 
 /** The commit of the clone this program runs from; null when it was installed as a package. */
 function gitCommit(): string | null {
-  const git = (...words: string[]): string =>
-    execFileSync("git", words, {
-      cwd: import.meta.dirname,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
   try {
     // A package installed inside somebody's repository is not that repository.
     return git("ls-files", "../../src/main.ts") === "" ? null : git("rev-parse", "HEAD");
   } catch {
     return null;
   }
+}
+
+function git(...words: string[]): string {
+  const { dirname: cwd } = import.meta;
+  return execFileSync("git", words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 }
