@@ -3,7 +3,10 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
+import { addPosgenCommands } from "./commands/posgen.js";
 import { addResumeCommand } from "./commands/resume.js";
+import { addRopeCommand } from "./commands/rope.js";
+import { addRunsCommands } from "./commands/runs.js";
 import { addTrainCommand } from "./commands/train.js";
 import { packageVersion } from "./package-version.js";
 import { explainError } from "./terminal/explain-error.js";
@@ -22,6 +25,9 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     .configureOutput({ writeErr: () => undefined });
   addTrainCommand(program);
   addResumeCommand(program);
+  addRopeCommand(program);
+  addPosgenCommands(program);
+  addRunsCommands(program);
   addDoctorCommand(program);
   addDemoCommand(program);
   try {
@@ -29,7 +35,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
     return typeof process.exitCode === "number" ? process.exitCode : done;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return done;
-    process.stderr.write(explainError(error));
+    process.stderr.write(explainError(error, words));
     if (error instanceof CommanderError) return badUsage;
     return ResonanceError.isInstance(error) && error.kind === "invalid-argument" ? badUsage : failed;
   }

@@ -9,8 +9,10 @@ export function wholeNumber(text: string): number {
 }
 
 export function positiveWholeNumber(text: string): number {
-  const value = wholeNumber(text);
-  if (value === 0) throw new InvalidArgumentError("Expected a whole number, 1 or more.");
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError("Expected a whole number, 1 or more.");
+  }
   return value;
 }
 

@@ -19,7 +19,7 @@ import { type RopeFlags, addRopeFlags, readJson, scalingFromFlags, wavelengthsFr
 
 export interface TaskFlags {
   readonly task: TaskName;
-  readonly rule?: string;
+  readonly rule: string;
   readonly farTokens: number;
   readonly nearTokens: number;
   readonly modulus: number;
@@ -50,7 +50,7 @@ export interface TrainingFlags extends RopeFlags, TaskFlags {
 export function addTaskFlags(command: Command): Command {
   return command
     .addOption(new Option("--task <name>", "which PosGen task").choices(taskNames).makeOptionMandatory())
-    .option("--rule <file>", "JSON file with the rule h; default: the sum modulo M")
+    .option("--rule <rule>", "sum-modulo, random-table:SEED, squared-sine, absolute-sine, or a JSON file", "sum-modulo")
     .option("--far-tokens <j>", "tokens read from far away", wholeNumber, 1)
     .option("--near-tokens <k>", "tokens read from just before", positiveWholeNumber, 3)
     .option("--modulus <M>", "size of the vocabulary", wholeNumber, 17);
@@ -92,7 +92,14 @@ export function addTrainingFlags(command: Command): Command {
 /** The task that the flags describe, its rule read and checked. */
 export function taskFromFlags({ task, rule, farTokens, nearTokens, modulus }: TaskFlags): SequenceTask {
   const shape = { name: task, farTokens, nearTokens, modulus };
-  return { ...shape, rule: rule === undefined ? { type: "sum-modulo" } : parseRule(readJson(rule, "--rule"), shape) };
+  return { ...shape, rule: parseRule(namedRule(rule) ?? readJson(rule, "--rule"), shape) };
+}
+
+/** `sum-modulo`, `random-table:7` and the like: rules that need no file. */
+function namedRule(words: string): object | null {
+  const [type, seed] = words.split(":");
+  if (type === "random-table") return { type, seed: Number(seed ?? 0) };
+  return type === "sum-modulo" || type === "squared-sine" || type === "absolute-sine" ? { type } : null;
 }
 
 export function planFromFlags(flags: TrainingFlags): TrainingPlan {

@@ -1,0 +1,53 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { commandOfPlan } from "../src/commands/runs/command-of-plan.js";
+import { planOfWords } from "./runs-example.js";
+
+/** The words after `npx resonance train`. */
+const wordsOf = (command: string | null): string[] => command?.split("npx resonance train ")[1]?.split(" ") ?? [];
+
+describe("the command that repeats a run", () => {
+  it.each([
+    "",
+    "--resonance --seed 5 --preset paper --protocol released-code",
+    "--scaling yarn --preset small",
+    "--scaling yarn --protocol released-code --wavelengths best-rational",
+    "--scaling yarn --factor 3.5 --yarn-alpha 2 --yarn-beta 16 --yarn-blend wavelengths-by-ratio --attention-factor 1.2",
+    "--scaling yarn --no-yarn-truncate --original-length 32",
+    "--scaling ntk-aware --ntk-variant paper --tested-length 200",
+    "--scaling dynamic-ntk --dynamic-variant paper --current-length 128",
+    "--scaling adjusted-base --adjusted-base 500000 --base 5000",
+    "--scaling llama3 --low-frequency-factor 2 --high-frequency-factor 8",
+    "--scaling proportional --rotated-fraction 0.5",
+    "--steps 7 --batch-size 3 --learning-rate 3e-7 --layers 1 --width 16 --heads 4 --head-dim 8 --feed-forward 9 --dropout 0.25",
+    "--far-tokens 2 --near-tokens 5 --modulus 30 --train-sequences 3 --validation-sequences 4 --test-sequences 5 --trained-length 20",
+  ])("gives the same plan: %s", (words) => {
+    const plan = planOfWords(["--task", "recursive", "--threads", "3", ...words.split(" ").filter(Boolean)]);
+    expect(planOfWords(wordsOf(commandOfPlan(plan)))).toEqual(plan);
+  });
+
+  it("says no more than it has to", () => {
+    const plan = planOfWords("--task recursive --threads 3 --modulus 17 --tested-length 300".split(" "));
+    expect(commandOfPlan(plan)).toBe(
+      "npx resonance train --task recursive --scaling none --preset demo --protocol paper --seed 0 --threads 3 --tested-length 300",
+    );
+  });
+
+  it("writes a rule that is not the sum to a file first", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "resonance-rule-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const file = join(folder, "rule.json");
+    await writeFile(file, '{"type":"random-table","seed":4}');
+    const plan = planOfWords(["--task", "recursive", "--threads", "3", "--rule", file]);
+    const command = commandOfPlan(plan);
+    expect(command).toMatch(/^echo '\{"type":"random-table","seed":4\}' > rule\.json && .* --rule rule\.json$/u);
+    expect(planOfWords([...wordsOf(command).slice(0, -1), file])).toEqual(plan);
+  });
+
+  it("is none for a plan that no flags give", () => {
+    const plan = planOfWords(["--task", "recursive", "--threads", "3"]);
+    expect(commandOfPlan({ ...plan, evaluateEverySteps: 1 })).toBeNull();
+  });
+});

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { planOfWords, startRun } from "./runs-example.js";
+import { runInProcess } from "./usage-in-process.js";
+
+const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
+
+/** Their examples train, measure this machine or install: the tests of these commands run them. */
+const slow = new Set(["train", "resume", "demo", "doctor"]);
+
+async function helpOf(command: readonly string[]): Promise<string> {
+  const { code, stdout } = await runInProcess([...command, "--help"]);
+  expect(code).toBe(0);
+  return stdout;
+}
+
+/** Every command below one, and those below it, as its help lists them. */
+async function commandsBelow(command: readonly string[]): Promise<string[][]> {
+  const [, list = ""] = /\nCommands:\n([^]*?)(\n\n|$)/u.exec(await helpOf(command)) ?? [];
+  const names = [...list.matchAll(/^ {2}([a-z]+) /gmu)].map(([, name = ""]) => name).filter((name) => name !== "help");
+  const commands: string[][] = [];
+  for (const name of names) commands.push([...command, name], ...(await commandsBelow([...command, name])));
+  return commands;
+}
+
+async function exampleOf(command: readonly string[]): Promise<string> {
+  return /\nExample:\n {2}resonance (.*)\n/u.exec(await helpOf(command))?.[1] ?? "";
+}
+
+describe("the help of every command", () => {
+  it("shows an example of the command", async () => {
+    const commands = await commandsBelow([]);
+    expect(commands).toContainEqual(["posgen", "write"]);
+    for (const command of commands)
+      expect(await exampleOf(command)).toMatch(new RegExp(`^${command.join(" ")}( |$)`, "u"));
+  });
+
+  it("shows an example that runs", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "resonance-help-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const run = await startRun(join(folder, "runs"), planOfWords(["--task", "recursive", "--threads", "1"]));
+    await run.release();
+    await rename(run.directory, join(folder, (await exampleOf(["runs", "show"])).split(" ").at(-1) ?? ""));
+
+    const examples = new Set<string>();
+    for (const command of await commandsBelow([])) {
+      if (!slow.has(command[0] ?? "")) examples.add(await exampleOf(command));
+    }
+    expect(examples.size).toBeGreaterThan(4);
+    for (const example of examples) {
+      const { stdout } = await promisify(execFile)(process.execPath, [program, ...example.split(" ")], { cwd: folder });
+      expect(stdout, example).not.toBe("");
+    }
+  });
+});
