@@ -23,16 +23,18 @@ function prepareEngine() {
 }
 
 const failed = [];
+let passes = 0;
 const begin = performance.now();
 for (const [name, check] of checks) {
   const start = performance.now();
   const passed = check();
-  if (!passed) failed.push(name);
+  if (passed) passes += 1;
+  else failed.push(name);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   process.stdout.write(`  ${passed ? "✓" : "✗"} ${name.padEnd(26)} ${seconds.padStart(4)} s\n`);
   if (!passed && (name === "install" || name === "build")) break;
 }
 process.stdout.write(`  in ${((performance.now() - begin) / 60_000).toFixed(1)} minutes\n`);
 if (failed.length > 0) process.stdout.write(`  failed: ${failed.join(", ")}\n`);
-process.stdout.write(`checks: ${checks.length - failed.length} passed, ${failed.length} failed\n`);
+process.stdout.write(`checks: ${passes} passed, ${failed.length} failed\n`);
 process.exitCode = failed.length > 0 ? 1 : 0;
