@@ -13,7 +13,7 @@ const checks = [
   ["types of tests", () => runTool("turbo", ["run", "typecheck", "--output-logs=errors-only"])],
   ["package shapes", () => runTool("turbo", ["run", "check:package", "--output-logs=errors-only"])],
   ["fastest engine", prepareEngine],
-  ["tests", () => runTool("turbo", ["run", "test", "--output-logs=new-only", "--concurrency=2"])],
+  ["tests", () => runTool("turbo", ["run", "test", "--output-logs=new-only", "--concurrency=2", "--continue"])],
 ];
 
 /** Native TensorFlow where it can be had; the tests that need it say that they were left out where it cannot. */
