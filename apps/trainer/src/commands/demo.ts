@@ -23,7 +23,7 @@ export function addDemoCommand(program: Command): void {
     .command("demo")
     .description("train RoPE and Resonance RoPE side by side and compare them past the trained length")
     .option("--all", "YaRN and Resonance YaRN too")
-    .option("--seeds <n>", "how many seeds, from 0", positiveWholeNumber, 5)
+    .option("--seeds <n>", "how many seeds, from 0", positiveWholeNumber, 8)
     .option("--jobs <n>", "runs at a time (default: as many as cores)", positiveWholeNumber)
     .option("--out <runs>", "folder of runs", "runs")
     .option("--json", "print the results as JSON")
