@@ -43,8 +43,17 @@ export function compareWithPaper({ plan, encodings }: Experiment): readonly Sett
     }),
     row("peak learning rate (AdamW)", shortNumber(optimizer.peakLearningRate), shortNumber(paper.peakLearningRate)),
     row("learning-rate schedule", scheduleText(optimizer.schedule, optimizer.warmupFraction), null),
+    row("gradient clipping", optimizer.gradientClip === null ? "none" : `norm ${optimizer.gradientClip}`, null),
     row("weight decay", shortNumber(optimizer.weightDecay), shortNumber(paper.weightDecay)),
     row("rotary base", wholeNumber(rope.base), wholeNumber(paper.rotaryBase)),
+    row("first tokens, which follow no rule", plan.seedTargets === "left-out" ? "not trained on" : "trained on", null),
+    row("head", model.head === "tied" ? "the embedding" : "a matrix of its own", null),
+    row("first weights", model.initialization === "t5" ? "as T5’s" : "normal, 0.02", null),
+    row(
+      "seeds of the sequences",
+      plan.split === "paper" ? "no two splits share one" : "validation and test continue training",
+      "no two splits share one",
+    ),
     row("token before the first", plan.leadingToken === "none" ? "none" : "a begin token", null),
     ...(yarn === undefined
       ? []

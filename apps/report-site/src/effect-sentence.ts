@@ -6,6 +6,7 @@ import type { ResonanceEffect } from "./resonance-effect.js";
 const level = 0.5;
 
 export function effectSentence({ without, rounded, points, sharedSeeds, seedsAhead }: ResonanceEffect): string {
+  if (sharedSeeds === 0) return `No seed was run with both ${without.name} and ${rounded.name}.`;
   const size = `${Math.abs(points).toFixed(1)} points`;
   const side = points > 0 ? "ahead of" : "behind";
   const verdict = Math.abs(points) < level ? `is level with ${without.name}` : `is ${size} ${side} ${without.name}`;
@@ -13,7 +14,6 @@ export function effectSentence({ without, rounded, points, sharedSeeds, seedsAhe
 }
 
 function onSeeds(shared: number, ahead: number): string {
-  if (shared === 0) return ", but no seed was run with both";
   if (shared === 1) return " on the one seed run with both";
   const seeds = counted(shared, "seed");
   if (ahead === 2 && shared === 2) return " on average, and ahead on both seeds";

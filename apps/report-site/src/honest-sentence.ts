@@ -1,13 +1,15 @@
 /**
  * What the numbers may be taken for, in one sentence, computed from the runs: seeds, size of the model
- * and share of the paper's training. "A reproduction" is said only where all three reach the paper's.
+ * and share of the paper's training. "A reproduction" is said only where no setting that the paper states differs.
  */
+import { compareWithPaper } from "./compare-with-paper.js";
 import { capitalised, counted, numberWord, wholeNumber } from "./format-number.js";
 import { paperSetting } from "@resonance-rope/posgen";
 import { planParameterCount, paperParameterCount } from "./plan-parameters.js";
 import type { Experiment } from "./report-data.js";
 
-export function honestSentence({ plan, encodings }: Experiment): string {
+export function honestSentence(experiment: Experiment): string {
+  const { plan, encodings } = experiment;
   const counts = encodings.map(({ runs }) => new Set(runs.map(({ record }) => record.plan.seed)).size);
   const fewest = Math.min(...counts);
   const most = Math.max(...counts);
@@ -15,7 +17,8 @@ export function honestSentence({ plan, encodings }: Experiment): string {
   const size = planParameterCount(plan) / paperParameterCount;
   const training = sequencesSeen(plan) / (paperSetting.steps * paperSetting.batchSize);
   const reproduces =
-    fewest >= paperSetting.seeds && size > 0.95 && training > 0.99 && plan.protocol === "paper" && samePosGen(plan);
+    fewest >= paperSetting.seeds &&
+    compareWithPaper(experiment).every(({ setting, differs }) => !differs || setting === "seeds per encoding");
   const verdict = reproduces
     ? "the setting of the paper, as far as it states it: a reproduction"
     : "a demonstration, not a reproduction";
@@ -26,15 +29,6 @@ export function honestSentence({ plan, encodings }: Experiment): string {
 
 function sequencesSeen({ steps, batchSize }: Experiment["plan"]): number {
   return steps * batchSize;
-}
-
-function samePosGen(plan: Experiment["plan"]): boolean {
-  return (
-    plan.rule.type === "sum-modulo" &&
-    plan.modulus === paperSetting.modulus &&
-    plan.trainedLength === paperSetting.trainedLength &&
-    plan.testedLength === paperSetting.testedLength
-  );
 }
 
 function modelSize(ratio: number): string {

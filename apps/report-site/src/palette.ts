@@ -6,7 +6,7 @@
  * light page and lightened on a dark one, so that lines and large numbers keep a contrast of 3 to 1;
  * small text is never coloured.
  */
-import type { RopeSpec, Scaling } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES, type Scaling } from "@resonance-rope/rope-core";
 
 export interface Shade {
   readonly light: string;
@@ -29,26 +29,31 @@ const orange: Shade = { light: "#a87000", dark: "#e69f00" };
 const sky: Shade = { light: "#2b87bd", dark: "#8fd0f5" };
 const grey: Shade = { light: "#595959", dark: "#c4c4c4" };
 
+interface Family {
+  readonly warm: Shade;
+  readonly cool: Shade;
+  /** How its dashes end where it is drawn in the grey that all scalings share. */
+  readonly greyTail: string;
+}
+
 /** The scalings of the paper's Table 1 have hues of their own; the others share a pair and differ by dash. */
-const families: Readonly<
-  Record<Scaling["type"], { readonly warm: Shade; readonly cool: Shade; readonly tail: string }>
-> = {
-  none: { warm: vermilion, cool: blue, tail: "" },
-  yarn: { warm: purple, cool: green, tail: "" },
-  linear: { warm: orange, cool: sky, tail: "2 3" },
-  "ntk-aware": { warm: orange, cool: sky, tail: "2 3 2 3" },
-  "dynamic-ntk": { warm: orange, cool: sky, tail: "2 3 2 3 2 3" },
-  "adjusted-base": { warm: orange, cool: sky, tail: "1 5" },
-  longrope: { warm: orange, cool: sky, tail: "1 5 1 5" },
-  llama3: { warm: orange, cool: sky, tail: "4 2" },
-  proportional: { warm: orange, cool: sky, tail: "4 2 4 2" },
+const families: Readonly<Partial<Record<Scaling["type"], Family>>> = {
+  none: { warm: vermilion, cool: blue, greyTail: "" },
+  yarn: { warm: purple, cool: green, greyTail: "6 3" },
 };
+const sharing = SCALING_TYPES.filter((type) => !(type in families));
+
+/** How the dashes of those end, in their order. */
+const tails = ["2 3", "2 3 2 3", "2 3 2 3 2 3", "1 5", "1 5 1 5", "4 2", "4 2 4 2", "1 5 4 2", "4 2 1 5", "2 3 4 2"];
 
 /** `variant` counts encodings of one name within a comparison: 0 the first, 1 the next. */
 export function encodingStyle({ scaling, wavelengths }: RopeSpec, variant = 0): EncodingStyle {
-  const { warm, cool, tail } = families[scaling.type];
   const choice = typeof wavelengths === "string" ? wavelengths : "given";
+  const family = families[scaling.type];
+  const { warm, cool } = family ?? { warm: orange, cool: sky };
   const shade = choice === "as-scaled" ? warm : choice === "nearest-integer" ? cool : grey;
+  const sharedTail = tails[sharing.indexOf(scaling.type) % tails.length] ?? "";
+  const tail = family === undefined ? sharedTail : shade === grey ? family.greyTail : "";
   const body = { "as-scaled": "7 4", "nearest-integer": "", "best-rational": "2 3", given: "10 3 2 3" }[choice];
   const lead = body === "" && tail !== "" ? "16 3" : body;
   const dash = [lead, tail, ...Array.from({ length: variant }, () => "1 2 1 4")]

@@ -1,18 +1,8 @@
 /** The order in which experiments and encodings are read: the paper's first. */
 import { type TrainingPlan, presetNames, protocolNames, taskNames } from "@resonance-rope/contracts";
-import type { RopeSpec, Scaling } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES, type Scaling } from "@resonance-rope/rope-core";
 
-const scalingOrder: readonly Scaling["type"][] = [
-  "none",
-  "yarn",
-  "linear",
-  "ntk-aware",
-  "dynamic-ntk",
-  "adjusted-base",
-  "longrope",
-  "llama3",
-  "proportional",
-];
+const scalingOrder = [...new Set<Scaling["type"]>(["none", "yarn", ...SCALING_TYPES])];
 const wavelengthOrder = ["as-scaled", "nearest-integer", "best-rational"];
 
 /** By scaling, then wavelengths as scaled before rounded ones, then by the settings. */

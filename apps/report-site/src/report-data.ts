@@ -2,8 +2,8 @@
  * The one document that pages and figures are drawn from: finished runs, compared within experiments.
  *
  * An experiment holds the runs whose plans agree on everything but the position encoding, the seed and
- * what cannot move a number by design (threads, how often to evaluate and save). So a mean never mixes
- * two settings. Everything here is pure; reading is `readRuns`.
+ * how often to evaluate and save, and were made on the same backend with the same threads. So a mean
+ * never mixes two settings, and holds a seed once. Everything here is pure; reading is `readRuns`.
  */
 import {
   type MetricRow,
@@ -70,9 +70,9 @@ export function reportData({ finished, unused }: RunsRead): ReportData {
 }
 
 /** Equal for the runs that may be compared. */
-function experimentKey({ record: { plan } }: FinishedRun): string {
-  const free = ["rope", "trainingRope", "seed", "threads", "evaluateEverySteps", "checkpointEverySteps"];
-  return sortedJson(Object.fromEntries(Object.entries(plan).filter(([field]) => !free.includes(field))));
+function experimentKey({ record: { plan, backend } }: FinishedRun): string {
+  const free = ["rope", "trainingRope", "seed", "evaluateEverySteps", "checkpointEverySteps"];
+  return sortedJson([backend, Object.fromEntries(Object.entries(plan).filter(([field]) => !free.includes(field)))]);
 }
 
 function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {

@@ -1,5 +1,6 @@
-/** The three PosGen tasks in words, with Figure 2 of the paper as their example. */
+/** PosGen's tasks in words, with the example of the paper's Figure 2. */
 import type { TaskName, TrainingPlan } from "@resonance-rope/contracts";
+import { farStarts, generateSequence, paperTask } from "@resonance-rope/posgen";
 
 export interface TaskWords {
   readonly title: string;
@@ -9,30 +10,20 @@ export interface TaskWords {
   readonly sources: readonly number[];
 }
 
-export const taskWords: Readonly<Record<TaskName, TaskWords>> = {
-  recursive: {
-    title: "Recursive",
-    example: [2, 0, 3, 1, 6, 3, 6, 2, 3, 0, 4, 2],
-    sources: [7, 8, 9, 10],
-  },
-  "chain-of-thought": {
-    title: "Chain of thought",
-    example: [2, 0, 3, 1, 6, 5, 0, 6, 6, 0, 0, 1],
-    sources: [0, 8, 9, 10],
-  },
-  "semi-recursive": {
-    title: "Semi-recursive",
-    example: [2, 0, 3, 1, 6, 5, 5, 2, 1, 4, 1, 0],
-    sources: [3, 8, 9, 10],
-  },
-};
+export function taskWords(task: TaskName): TaskWords {
+  const seed = [2, 0, 3, 1];
+  const example = [...generateSequence({ ...paperTask(task), modulus: 7 }, seed, 12)];
+  const title = task === "chain-of-thought" ? "Chain of thought" : task.charAt(0).toUpperCase() + task.slice(1);
+  return { title, example, sources: [farStarts[task](11, seed.length), 8, 9, 10] };
+}
 
 /** Which earlier tokens make a token, as the end of "each token is made from ...". */
 export function dependence({ task, farTokens, nearTokens }: TrainingPlan): string {
   const near = `the ${tokens(nearTokens)} just before it`;
   if (task === "recursive") return `the ${tokens(farTokens + nearTokens)} just before it`;
   if (task === "chain-of-thought") return `the first ${tokens(farTokens)} of the sequence and ${near}`;
-  return `${farTokens === 1 ? "a token" : tokens(farTokens)} from about the middle of what has come so far and ${near}`;
+  const place = task === "semi-recursive" ? "about the middle of what has come so far" : "further back";
+  return `${farTokens === 1 ? "a token" : tokens(farTokens)} from ${place} and ${near}`;
 }
 
 export function ruleWords({ rule, modulus }: TrainingPlan): string {
@@ -45,10 +36,10 @@ export function ruleWords({ rule, modulus }: TrainingPlan): string {
 /** What a model could score without following the rule; holds for the sum rule. */
 export function shortcutWarning({ task, rule, farTokens, nearTokens, modulus }: TrainingPlan): string | null {
   if (rule.type !== "sum-modulo") return null;
-  if (task !== "semi-recursive") {
+  if (task === "recursive" || task === "chain-of-thought") {
     return "Under this rule two earlier tokens at fixed distances already answer every position after the first: a model may learn that shortcut instead of the rule.";
   }
-  if (farTokens !== 1 || nearTokens !== 3 || modulus !== 17) return null;
+  if (task !== "semi-recursive" || farTokens !== 1 || nearTokens !== 3 || modulus !== 17) return null;
   return "Under this rule two earlier tokens at fixed distances answer every second position: a model with that shortcut alone, guessing the rest, would score 52.9\u00a0%. Every figure of the paper for this task lies below it.";
 }
 

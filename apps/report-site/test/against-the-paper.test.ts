@@ -65,10 +65,19 @@ test("a gain, a loss and a tie by Resonance are each said as what they are", () 
   );
 });
 
+test("only seeds that were run with both decide the difference", () => {
+  const runs = experimentOf(
+    { seed: 0, result: { oodAccuracy: 0.6 } },
+    { seed: 1, result: { oodAccuracy: 0.3 } },
+    { seed: 0, result: { oodAccuracy: 0.5 }, wavelengths: "nearest-integer" },
+  );
+  expect(resonanceEffects(runs).map(effectSentence)[0]).toMatch(/^Resonance RoPE is 10\.0 points behind RoPE /u);
+});
+
 test("without the other encoding, or a shared seed, no effect is claimed from seeds", () => {
   expect(resonanceEffects(experimentOf({ wavelengths: "nearest-integer" }))).toEqual([]);
   const apart = experimentOf({ seed: 0 }, { seed: 1, wavelengths: "nearest-integer" });
-  expect(resonanceEffects(apart).map(effectSentence)[0]).toContain("no seed was run with both");
+  expect(resonanceEffects(apart).map(effectSentence)[0]).toBe("No seed was run with both RoPE and Resonance RoPE.");
 });
 
 test("training without the scaling that is tested, as the released code does, is a difference", () => {

@@ -1,20 +1,13 @@
-import type { RopeSpec } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES } from "@resonance-rope/rope-core";
 import { expect, test } from "vitest";
 import { encodingStyle } from "../src/palette.js";
 import { syntheticRun } from "./run-folders.js";
 
 const { rope } = syntheticRun({ steps: 1 }).record.plan;
-const scalings: RopeSpec["scaling"][] = [
-  { type: "none" },
-  { type: "linear", factor: 4 },
-  { type: "ntk-aware", factor: 4, variant: "bloc97" },
-  { type: "dynamic-ntk", factor: 4, variant: "paper", currentLength: 256 },
-  { type: "adjusted-base", base: 500_000 },
-  { type: "proportional", factor: 1, rotatedFraction: 0.5 },
-];
-const styles = scalings.flatMap((scaling) =>
+const styles = SCALING_TYPES.flatMap((type) =>
   (["as-scaled", "nearest-integer", "best-rational"] as const).map((wavelengths) =>
-    encodingStyle({ ...rope, scaling, wavelengths }),
+    // The style looks at the scaling's name alone.
+    encodingStyle({ ...rope, scaling: { type } as RopeSpec["scaling"], wavelengths }),
   ),
 );
 

@@ -24,17 +24,18 @@ test("seeds of one plan are averaged, with the lowest and the highest", () => {
   expect(encoding?.runs.map(({ record }) => record.plan.seed)).toEqual([0, 1, 2]);
 });
 
-test("runs that differ in anything but encoding, seed and threads are never averaged", () => {
+test("runs that differ in anything but encoding and seed are never averaged", () => {
   const { experiments } = dataOf(
     {},
+    { seed: 1 },
     { plan: { threads: 1 }, seed: 1 },
     { steps: 30 },
     { task: "recursive" },
     { plan: { batchSize: 32 } },
     { plan: { rule: { type: "random-table", seed: 1 } } },
   );
-  expect(experiments.map(({ encodings }) => encodings[0]?.runs.length).toSorted()).toEqual([1, 1, 1, 1, 2]);
-  expect(new Set(experiments.map(({ anchor }) => anchor)).size).toBe(5);
+  expect(experiments.map(({ encodings }) => encodings[0]?.runs.length).toSorted()).toEqual([1, 1, 1, 1, 1, 2]);
+  expect(new Set(experiments.map(({ anchor }) => anchor)).size).toBe(6);
 });
 
 test("encodings stand in the paper's order, whatever order the folders have", () => {

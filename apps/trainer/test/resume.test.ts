@@ -77,21 +77,32 @@ describe("resuming", () => {
     },
   );
 
-  it("saves at Ctrl-C, says how to go on, and goes on from a copied folder", { timeout: 60_000 }, async () => {
-    const [whole, stopped] = [join(folder, "whole"), join(folder, "stopped")];
-    await runCli(tiny(whole, 400));
-    const { child, ended } = startCli(tiny(stopped, 400));
-    while (!(await hasMetrics(stopped))) await sleep(20);
-    child.kill("SIGINT");
-    const { code, stdout, stderr } = await ended;
-    expect(code).toBe(130);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/go on with: npx resonance resume /u);
+  it(
+    "saves at Ctrl-C, says how to go on, and goes on from a copied folder of another name",
+    { timeout: 60_000 },
+    async () => {
+      const [whole, stopped] = [join(folder, "whole"), join(folder, "stopped")];
+      await runCli(tiny(whole, 400));
+      const { child, ended } = startCli(tiny(stopped, 400));
+      while (!(await hasMetrics(stopped))) await sleep(20);
+      child.kill("SIGINT");
+      const { code, stdout, stderr } = await ended;
+      expect(code).toBe(130);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/go on with: npx resonance resume /u);
 
-    const copied = join(folder, "copied", (await readdir(stopped))[0] as string);
-    await cp(await onlyRun(stopped), copied, { recursive: true });
-    expect((await runCli(["resume", copied, "--json"])).code).toBe(0);
-    expect(await withoutTimes(copied)).toBe(await withoutTimes(await onlyRun(whole)));
+      const copied = join(folder, "copied", "renamed");
+      await cp(await onlyRun(stopped), copied, { recursive: true });
+      expect((await runCli(["resume", copied, "--json"])).code).toBe(0);
+      expect(await withoutTimes(copied)).toBe(await withoutTimes(await onlyRun(whole)));
+    },
+  );
+
+  it("goes on only on the backend it was started on, whose bits it has", async () => {
+    await runCli([...tiny(folder, 10), "--backend", "wasm"]);
+    const { code, stderr } = await runCli([...tiny(folder, 10), "--backend", "cpu"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("wasm");
   });
 
   it("answers a finished run from its result, without training again", async () => {

@@ -31,4 +31,5 @@ export {
   runResultSchema,
 } from "./run-record.js";
 export { encodingName } from "./encoding-name.js";
+export { scalingFlag } from "./scaling-flag.js";
 export { runFolderJsonSchema } from "./run-folder-json-schema.js";

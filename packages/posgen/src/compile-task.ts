@@ -19,7 +19,7 @@ export interface CompiledTask {
 }
 
 /** Products of two tokens stay below 2^53, so that arithmetic modulo M is exact in float64. */
-export const largestModulus: number = 2 ** 26;
+const largestModulus: number = 2 ** 26;
 
 /** Each token costs j + k reads. */
 const largestSeedLength = 1024;

@@ -1,5 +1,6 @@
 export { generateSequence, generateSequences } from "./generate-sequence.js";
 export { type SequenceSet } from "./sequence-set.js";
+export { type FarStart, farStarts } from "./tasks/far-start.js";
 export { parseRule } from "./parse-rule.js";
 export { type PaperAccuracy, paperResults } from "./paper-results.js";
 export { paperDatasetOptions, paperSetting, paperTask } from "./paper-setting.js";

@@ -14,7 +14,7 @@ export interface SequenceSet {
 }
 
 /** 1 GiB of them: what one ArrayBuffer holds, and Web Crypto hashes, everywhere. */
-export const largestTokenCount: number = 2 ** 28;
+const largestTokenCount: number = 2 ** 28;
 
 /** Room for count x length tokens, or an error that says why there is none. */
 export function allocateTokens(count: number, length: number, where: string): Int32Array {

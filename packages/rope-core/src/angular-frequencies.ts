@@ -4,6 +4,7 @@
  */
 import { requireNumber } from "./require-number.js";
 import { RopeError } from "./rope-error.js";
+import { showReceived } from "./show-received.js";
 
 const WHERE = "angularFrequencies";
 /** Far above any head in use; keeps every measure of this package quick. */
@@ -22,7 +23,7 @@ export function angularFrequencies(rotatedDimensions: number, base: number): Flo
     throw new RopeError({
       where: WHERE,
       expected: "an even head dimension, or rotated part of it",
-      received: `${rotatedDimensions}`,
+      received: showReceived(rotatedDimensions),
       remedy: "rotaryFraction may rotate fewer",
     });
   }

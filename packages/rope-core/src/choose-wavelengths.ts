@@ -52,8 +52,7 @@ function chooserOf(
 ): (theta: number, pair: number) => ChosenPair {
   if (typeof choice === "object" && choice?.type === "given") {
     const given = choice.wavelengthsTokens;
-    const finite = Array.isArray(given) ? given.map((wavelength) => (wavelength === Infinity ? 1 : wavelength)) : given;
-    requireNumbers(WHERE, "wavelengthsTokens", finite, { from: FULL_TURN / HIGHEST_FREQUENCY }, pairs);
+    requireNumbers(WHERE, "wavelengthsTokens", given, { from: FULL_TURN / HIGHEST_FREQUENCY, to: Infinity }, pairs);
     return (_, pair) => {
       const wavelength = given[pair] as number;
       return ofWavelength(wavelength, Number.isInteger(wavelength) ? wavelength : Infinity);

@@ -2,7 +2,6 @@
  * A RopeSpec resolved to numbers: scale the frequencies, then choose the wavelengths. Resonance is
  * the second step and knows nothing of the first, so it goes with every scaling.
  */
-import { attentionFactor } from "./attention-factor.js";
 import { chooseWavelengths } from "./choose-wavelengths.js";
 import { pairAngle } from "./pair-angle.js";
 import { requireTableSize } from "./require-table-size.js";
@@ -10,7 +9,8 @@ import { requireNumbers } from "./require-number.js";
 import { requireChoice } from "./require-choice.js";
 import { requireScaling } from "./require-scaling.js";
 import type { RopeSpec, RotaryEmbedding } from "./rope-spec.js";
-import { scaleFrequencies } from "./scale-frequencies.js";
+import { SCALINGS, type Scaling } from "./scalings.js";
+import type { ScalingDefinition } from "./scaling-definition.js";
 import { unscaledRope } from "./unscaled-rope.js";
 
 const WHERE = "createRotaryEmbedding";
@@ -24,11 +24,12 @@ const WHERE = "createRotaryEmbedding";
 export function createRotaryEmbedding(spec: RopeSpec): RotaryEmbedding {
   const rope = unscaledRope(WHERE, spec);
   const scaling = requireScaling(WHERE, spec, rope.angularFrequencies.length);
+  const definition: ScalingDefinition<Scaling> = SCALINGS[scaling.type];
   requireChoice(WHERE, "pairLayout", spec.pairLayout, ["interleaved", "half-split"]);
   const embedding: RotaryEmbedding = {
     spec,
-    ...chooseWavelengths(scaleFrequencies(rope, scaling), spec.wavelengths, spec.trainedLength),
-    attentionFactor: attentionFactor(spec),
+    ...chooseWavelengths(definition.frequencies(rope, scaling), spec.wavelengths, spec.trainedLength),
+    attentionFactor: definition.attentionFactor?.(scaling, spec.trainedLength) ?? 1,
     cosines: (positions) => atPositions("cosines", embedding, positions, Math.cos),
     sines: (positions) => atPositions("sines", embedding, positions, Math.sin),
   };

@@ -12,12 +12,9 @@ export function pairAngle(
 ): number {
   const period = periodsTokens[pair] as number;
   if (period === Infinity) return position * (angularFrequencies[pair] as number);
-  return (2 * Math.PI * residue(position, period, turnsPerPeriod(period, wavelengthsTokens[pair] as number))) / period;
-}
-
-/** q of a wavelength p / q, reduced mod p: whole turns within a token rotate nothing at whole positions. */
-export function turnsPerPeriod(period: number, wavelengthTokens: number): number {
-  return Math.round(period / wavelengthTokens) % period;
+  // q of a wavelength p / q, reduced mod p: whole turns within a token rotate nothing at whole positions.
+  const turns = Math.round(period / (wavelengthsTokens[pair] as number)) % period;
+  return (2 * Math.PI * residue(position, period, turns)) / period;
 }
 
 function residue(position: number, period: number, turns: number): number {

@@ -14,11 +14,7 @@ const isWithin = (
   value: unknown,
   { from = -Number.MAX_VALUE, above = -Infinity, to = Number.MAX_VALUE, whole }: NumberRange,
 ): value is number =>
-  typeof value === "number" &&
-  value >= from &&
-  value > above &&
-  value <= to &&
-  (whole === undefined || Number.isSafeInteger(value));
+  typeof value === "number" && value >= from && value > above && value <= to && (!whole || Number.isSafeInteger(value));
 
 /** @throws RopeError unless `value` is a finite number within `range`. */
 export function requireNumber(where: string, name: string, value: unknown, range: NumberRange): number {

@@ -22,17 +22,15 @@ export class RopeError extends Error {
   override readonly name: string = "RopeError";
   readonly family: string = "@resonance-rope";
   readonly kind: string = "invalid-argument";
-  readonly where: string;
-  readonly expected: string;
-  readonly received: string;
-  readonly remedy: string | undefined;
+  declare readonly where: string;
+  declare readonly expected: string;
+  declare readonly received: string;
+  declare readonly remedy: string | undefined;
 
-  constructor({ where, expected, received, remedy }: RopeErrorDetails) {
+  constructor(details: RopeErrorDetails) {
+    const { where, expected, received, remedy } = details;
     super(`${where}: expected ${expected}, got ${received}${remedy === undefined ? "" : `; ${remedy}`}`);
-    this.where = where;
-    this.expected = expected;
-    this.received = received;
-    this.remedy = remedy;
+    Object.assign(this, details);
   }
 
   static isInstance(error: unknown): error is RopeError {

@@ -6,6 +6,7 @@
  * pairs, b base, L trained length in tokens, s factor, theta_j angular frequency in radians a token,
  * lambda_j = 2 pi / theta_j wavelength in tokens.
  */
+import type { Scaling } from "./scalings.js";
 
 /** Which dimensions form pair j: (2j, 2j + 1), or (j, j + P) as Hugging Face lays them out. */
 export type PairLayout = "interleaved" | "half-split";
@@ -24,73 +25,6 @@ export type WavelengthChoice =
   | "nearest-integer"
   | "best-rational"
   | { readonly type: "given"; readonly wavelengthsTokens: readonly number[] };
-
-/** Factors divide frequencies and are at least 1; lengths are in tokens. */
-export type Scaling =
-  | { readonly type: "none" }
-  /** Position interpolation: theta_j / s (Chen 2023). */
-  | { readonly type: "linear"; readonly factor: number }
-  /** Base b · s^(R/(R-2)) (bloc97, the released code) or b · s (the paper's text, App. C.2). */
-  | { readonly type: "ntk-aware"; readonly factor: number; readonly variant: "bloc97" | "paper" }
-  /**
-   * NTK-aware with a factor that grows with the sequence, for a table made at `currentLength`.
-   * `paper`: s = currentLength / L. `transformers`: s = factor · currentLength / L - (factor - 1).
-   * Up to L nothing is scaled. `paper` makes no use of `factor`.
-   */
-  | {
-      readonly type: "dynamic-ntk";
-      readonly variant: "paper" | "transformers";
-      readonly factor: number;
-      readonly currentLength: number;
-    }
-  /** Another base, chosen by hand (ABF, Xiong 2023). */
-  | { readonly type: "adjusted-base"; readonly base: number }
-  /**
-   * YaRN (Peng 2024), in the three forms in use. `pair-index`: frequencies blended over a ramp in the
-   * pair index (every implementation). `frequencies-by-ratio`: frequencies blended over
-   * r = originalLength / lambda. `wavelengths-by-ratio`: wavelengths blended over r (the paper's formula).
-   * `truncate` rounds the ends of the pair-index ramp outward. `attentionFactor` null: 0.1 ln(s) + 1.
-   */
-  | {
-      readonly type: "yarn";
-      readonly factor: number;
-      readonly originalLength: number;
-      /** alpha of the YaRN paper: rotations within originalLength below which a pair is interpolated whole. */
-      readonly alpha: number;
-      /** beta of the YaRN paper: rotations above which a pair is left alone. */
-      readonly beta: number;
-      readonly blend: "pair-index" | "frequencies-by-ratio" | "wavelengths-by-ratio";
-      readonly truncate: boolean;
-      readonly attentionFactor: number | null;
-    }
-  /**
-   * One divisor a pair (Phi-3). The long list serves lengths above `originalLength`.
-   * `attentionFactor` null: sqrt(1 + ln(L / originalLength) / ln(originalLength)), at least 1.
-   */
-  | {
-      readonly type: "longrope";
-      readonly shortFactors: readonly number[];
-      readonly longFactors: readonly number[];
-      readonly originalLength: number;
-      readonly currentLength: number;
-      readonly attentionFactor: number | null;
-    }
-  /** Llama 3.1's: long wavelengths divided by s, short ones kept, a smooth band between. */
-  | {
-      readonly type: "llama3";
-      readonly factor: number;
-      readonly lowFrequencyFactor: number;
-      readonly highFrequencyFactor: number;
-      readonly originalLength: number;
-    }
-  /**
-   * Gemma 4's partial rotary: exponents over all of D, the first `rotatedFraction` of the pairs turned,
-   * the rest 0. Wants `rotaryFraction` 1.
-   */
-  | { readonly type: "proportional"; readonly factor: number; readonly rotatedFraction: number };
-
-/** The scaling of that name. */
-export type ScalingOf<Type extends Scaling["type"]> = Extract<Scaling, { readonly type: Type }>;
 
 export interface RopeSpec {
   /** D, the dimension of one attention head. */

@@ -1,62 +1,50 @@
 import * as fc from "fast-check";
-import type { RopeSpec, Scaling, WavelengthChoice } from "../src/index.js";
+import { type RopeSpec, SCALINGS, SCALING_TYPES, type Scaling, type WavelengthChoice } from "../src/index.js";
+import type { NumberField, ScalingField } from "../src/index.js";
 
-const factor = fc.double({ min: 1, max: 64, noNaN: true });
-const tokens = fc.integer({ min: 2, max: 400 });
-const attentionFactor = fc.option(fc.double({ min: 0.1, max: 4, noNaN: true }));
-
-const record = <Type extends Scaling["type"]>(
-  type: Type,
-  fields: { [Key in keyof Extract<Scaling, { type: Type }>]?: fc.Arbitrary<unknown> },
-): fc.Arbitrary<Scaling> => fc.record({ type: fc.constant(type), ...fields }) as unknown as fc.Arbitrary<Scaling>;
-
-function arbitraryScaling(pairs: number): fc.Arbitrary<Scaling> {
-  const factors = fc.array(fc.double({ min: 0.3, max: 64, noNaN: true }), { minLength: pairs, maxLength: pairs });
-  return fc.oneof(
-    record("none", {}),
-    record("linear", { factor }),
-    record("ntk-aware", { factor, variant: fc.constantFrom("bloc97", "paper") }),
-    record("dynamic-ntk", { factor, variant: fc.constantFrom("paper", "transformers"), currentLength: tokens }),
-    record("adjusted-base", { base: fc.double({ min: 1.01, max: 1e7, noNaN: true }) }),
-    record("yarn", {
-      factor,
-      originalLength: tokens,
-      alpha: fc.double({ min: 0.5, max: 2, noNaN: true }),
-      beta: fc.double({ min: 2.5, max: 40, noNaN: true }),
-      blend: fc.constantFrom("pair-index", "frequencies-by-ratio", "wavelengths-by-ratio"),
-      truncate: fc.boolean(),
-      attentionFactor,
-    }),
-    record("longrope", {
-      shortFactors: factors,
-      longFactors: factors,
-      originalLength: tokens,
-      currentLength: tokens,
-      attentionFactor,
-    }),
-    record("llama3", {
-      factor,
-      lowFrequencyFactor: fc.double({ min: 0.5, max: 2, noNaN: true }),
-      highFrequencyFactor: fc.double({ min: 2.5, max: 8, noNaN: true }),
-      originalLength: tokens,
-    }),
-    record("proportional", { factor, rotatedFraction: fc.double({ min: 0.01, max: 1, noNaN: true }) }),
-  );
+/** Near the lowest number allowed, where the formulas bend, or anywhere up to 1000; lengths up to 400 tokens. */
+function arbitraryNumber({ from, above = 0, to = Infinity, whole }: NumberField): fc.Arbitrary<number> {
+  if (whole) return fc.integer({ min: from ?? above + 1, max: Math.min(to, 400) });
+  const lowest = from ?? above + 0.1;
+  return fc.oneof(...[lowest + 3, 1000].map((max) => fc.double({ min: lowest, max: Math.min(to, max), noNaN: true })));
 }
+
+function arbitraryField(field: ScalingField, pairs: number): fc.Arbitrary<unknown> {
+  if ("length" in field) return fc.constantFrom(...field);
+  const number = arbitraryNumber(field);
+  if (field.perPair) return fc.array(number, { minLength: pairs, maxLength: pairs });
+  // What stands in for a formula's own value is of its size.
+  return field.default === null ? fc.option(fc.double({ min: 0.1, max: 4, noNaN: true })) : number;
+}
+
+function arbitraryScaling(type: Scaling["type"], pairs: number): fc.Arbitrary<Scaling> {
+  const fields = Object.entries<ScalingField>(SCALINGS[type].fields);
+  return fc
+    .record(Object.fromEntries(fields.map(([name, field]) => [name, arbitraryField(field, pairs)])))
+    .map((values) => {
+      for (const [name, field] of fields) {
+        if ("aboveField" in field) values[name] = (values[name] as number) + (values[field.aboveField ?? ""] as number);
+      }
+      return { type, ...values } as Scaling;
+    });
+}
+
+const isRotaryFraction = (field: ScalingField): boolean => "isRotaryFraction" in field;
 
 /** Valid specs of every scaling, small enough that a table of 3 L positions takes no time. */
 export function arbitraryRopeSpec(wavelengths: fc.Arbitrary<WavelengthChoice>): fc.Arbitrary<RopeSpec> {
-  return fc.record({ pairs: fc.integer({ min: 1, max: 24 }), isPartial: fc.boolean() }).chain(({ pairs, isPartial }) =>
-    fc
-      .record({
+  return fc
+    .record({ pairs: fc.integer({ min: 1, max: 24 }), isHalf: fc.boolean(), type: fc.constantFrom(...SCALING_TYPES) })
+    .chain(({ pairs, isHalf, type }) => {
+      const isPartial = isHalf && !Object.values<ScalingField>(SCALINGS[type].fields).some(isRotaryFraction);
+      return fc.record({
         headDimension: fc.constant(isPartial ? pairs * 4 : pairs * 2),
         base: fc.double({ min: 1.01, max: 1e7, noNaN: true }),
         trainedLength: fc.integer({ min: 1, max: 120 }),
         rotaryFraction: fc.constant(isPartial ? 0.5 : 1),
-        scaling: arbitraryScaling(pairs),
+        scaling: arbitraryScaling(type, pairs),
         wavelengths,
         pairLayout: fc.constantFrom("interleaved", "half-split"),
-      })
-      .filter(({ scaling }) => !(isPartial && scaling.type === "proportional")),
-  );
+      });
+    });
 }

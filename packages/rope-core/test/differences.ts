@@ -8,10 +8,9 @@ function combine(a: ArrayLike<number>, b: ArrayLike<number>, by: (a: number, b: 
 
 export const ratios = (a: ArrayLike<number>, b: ArrayLike<number>): number[] => combine(a, b, (x, y) => x / y);
 
-export const differences = (a: ArrayLike<number>, b: ArrayLike<number>): number[] =>
-  combine(a, b, (x, y) => Math.abs(x - y));
+const differences = (a: ArrayLike<number>, b: ArrayLike<number>): number[] => combine(a, b, (x, y) => Math.abs(x - y));
 
-export const relativeDifferences = (actual: ArrayLike<number>, expected: ArrayLike<number>): number[] =>
+const relativeDifferences = (actual: ArrayLike<number>, expected: ArrayLike<number>): number[] =>
   combine(actual, expected, (x, y) => (x === y ? 0 : Math.abs(x - y) / Math.abs(y)));
 
 export const largestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number => largest(differences(a, b));

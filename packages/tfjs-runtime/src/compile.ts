@@ -66,6 +66,7 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
   const run = (inputs: tf.Tensor[]): tf.Tensor[] => {
     const backend = recordingBackend();
     if (backend === null) return tf.tidy(() => compute(inputs).map((output) => output.clone()));
+    if (backend.binding.isRecording()) throw nested();
     owner = backend.binding;
     const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape.join(",")}]`).join(" ");
     let call = recorded.get(key);
@@ -92,6 +93,15 @@ function recordingBackend(): RecordingBackend | null {
     createOutputTensor: (metadata) => backend.createOutputTensor(metadata),
   };
 }
+
+const nested = (): ResonanceError =>
+  new ResonanceError({
+    kind: "invalid-argument",
+    where: "compile",
+    expected: "one recording at a time",
+    received: "a compiled function that is called inside another",
+    remedy: "compile the outer function alone",
+  });
 
 function unsupportedType(dtype: string): never {
   throw new ResonanceError({

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type BackendName } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
-import { selectBackend } from "./select-backend.js";
+import { engineNames, selectBackend } from "./select-backend.js";
 
 export interface BackendReport {
   readonly name: BackendName;
@@ -25,7 +25,7 @@ export async function examineBackends({
   threads = availableParallelism(),
 }: { readonly threads?: number } = {}): Promise<DoctorReport> {
   const backends: BackendReport[] = [];
-  for (const name of ["tensorflow", "wasm", "cpu"] as const) {
+  for (const name of engineNames) {
     try {
       const { engine } = await selectBackend({ backend: name, threads });
       // Plain JavaScript takes seconds for a full product; its rate hardly depends on the size.

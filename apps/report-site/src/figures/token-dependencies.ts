@@ -6,7 +6,7 @@ import { drawFigure } from "./draw-figure.js";
 import type { FigureSize } from "./figure-size.js";
 
 export function tokenDependencies(task: TaskName, anchor: string, size: FigureSize): string {
-  const { example, sources, title } = taskWords[task];
+  const { example, sources, title } = taskWords(task);
   const target = example.length - 1;
   const cells = example.map((token, index) => ({ token, index, role: roleOf(index, target, sources) }));
   const side = size.width / example.length;
@@ -63,7 +63,7 @@ export function tokenDependencies(task: TaskName, anchor: string, size: FigureSi
 
 /** "2 + 6 + 0 + 0 = 8, and 8 modulo 7 is 1". */
 export function sumInWords(task: TaskName): string {
-  const { example, sources } = taskWords[task];
+  const { example, sources } = taskWords(task);
   const summands = sources.map((index) => example[index] ?? 0);
   const sum = summands.reduce((total, token) => total + token, 0);
   return `${summands.join(" + ")} = ${sum}, and ${sum} modulo 7 is ${sum % 7}`;

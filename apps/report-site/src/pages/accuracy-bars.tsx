@@ -14,7 +14,7 @@ export function AccuracyBars({ experiment: { encodings, plan } }: { experiment: 
         <Bar
           key={encoding.name}
           encoding={encoding}
-          paper={paperResults[plan.task][encodingName(encoding.spec)]?.mean}
+          paper={paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean}
         />
       ))}
     </ul>

@@ -17,7 +17,7 @@ import { SettingTable } from "./setting-table.js";
 
 export function ExperimentSection({ experiment }: { experiment: Experiment }): VNode {
   const { anchor, encodings, plan } = experiment;
-  const { title } = taskWords[plan.task];
+  const { title } = taskWords(plan.task);
   const names = encodings.map(({ name }) => name);
   const stride = stepsPerPoint(experiment);
   const warning = shortcutWarning(plan);

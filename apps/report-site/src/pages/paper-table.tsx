@@ -13,11 +13,11 @@ export function PaperTable({ experiment: { plan, encodings } }: { experiment: Ex
   return (
     <DataTable
       class="numbers"
-      caption={`${taskWords[plan.task].title}: right next tokens at positions never trained, in %, here and in Table 1 of the paper`}
+      caption={`${taskWords(plan.task).title}: right next tokens at positions never trained, in %, here and in Table 1 of the paper`}
       columns={["encoding", "here", "paper", "difference", "here, trained positions", "seeds here"]}
       rows={encodings.map((encoding) => [
         <EncodingLabel key="label" encoding={encoding} />,
-        ...cells(encoding, paperResults[plan.task][encodingName(encoding.spec)]),
+        ...cells(encoding, paperResults[plan.task]?.[encodingName(encoding.spec)]),
       ])}
     />
   );

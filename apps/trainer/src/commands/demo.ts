@@ -7,7 +7,7 @@ import { demoPlans, fullSize, smallerSize } from "../demo/demo-plans.js";
 import { runSideBySide } from "../demo/run-side-by-side.js";
 import { positiveWholeNumber } from "../plan/parse-flags.js";
 import { printJson } from "../terminal/print-json.js";
-import { stopOnSignals } from "../terminal/stop-on-signals.js";
+import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
 
 interface Flags {
@@ -58,7 +58,7 @@ async function train(
   const { signal, release } = stopOnSignals();
   try {
     const outcomes = await runSideBySide(plans, {
-      runsDirectory,
+      place: { runs: runsDirectory },
       jobs,
       signal,
       onStart: (plan, step) => progress.start(label(plan), step, plan.steps),
@@ -66,7 +66,8 @@ async function train(
       onEnd: (plan, outcome) => progress.end(label(plan), outcome.status),
     });
     progress.close();
-    if (signal.aborted) {
+    if (outcomes.length < plans.length || outcomes.some(({ status }) => status === "stopped")) {
+      process.exitCode = interrupted;
       process.stderr.write("  saved; the same command goes on from here\n");
       return null;
     }

@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { readRun } from "@resonance-rope/run-store";
 import type { Command } from "commander";
 import { trainPlan } from "./train-plan.js";
@@ -13,6 +13,6 @@ export function addResumeCommand(program: Command): void {
     .action(async (run: string, { json }: { readonly json?: true }) => {
       const directory = resolve(run);
       const { record } = await readRun(directory);
-      await trainPlan(record.plan, { runsDirectory: dirname(directory), json: json === true });
+      await trainPlan(record.plan, { place: { run: directory }, json: json === true });
     });
 }

@@ -2,23 +2,23 @@
 import { basename } from "node:path";
 import { type BackendName, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import { printJson } from "../terminal/print-json.js";
-import { stopOnSignals } from "../terminal/stop-on-signals.js";
+import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
-import { runTraining } from "../training/run-training.js";
+import { type RunTrainingOptions, runTraining } from "../training/run-training.js";
 
 export interface TrainPlanOptions {
-  readonly runsDirectory: string;
+  readonly place: RunTrainingOptions["place"];
   readonly backend?: BackendName;
   readonly json: boolean;
 }
 
-export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, json }: TrainPlanOptions): Promise<void> {
+export async function trainPlan(plan: TrainingPlan, { place, backend, json }: TrainPlanOptions): Promise<void> {
   const { signal, release } = stopOnSignals();
   const progress = trainingProgress(process.stderr, () => performance.now());
   const label = encodingName(plan.rope);
   try {
     const outcome = await runTraining(plan, {
-      runsDirectory,
+      place,
       ...(backend === undefined ? {} : { backend }),
       signal,
       now: () => performance.timeOrigin + performance.now(),
@@ -30,6 +30,7 @@ export async function trainPlan(plan: TrainingPlan, { runsDirectory, backend, js
     });
     progress.close();
     if (outcome.status === "stopped") {
+      process.exitCode = interrupted;
       process.stderr.write(
         `  saved ${outcome.directory} at step ${outcome.step} of ${plan.steps}\n  go on with: npx resonance resume ${outcome.directory}\n`,
       );

@@ -18,7 +18,7 @@ export function addTrainCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  resonance train --task chain-of-thought --resonance --steps 300 --out runs")
     .action(async (flags: Flags) => {
       await trainPlan(planFromFlags(flags), {
-        runsDirectory: flags.out,
+        place: { runs: flags.out },
         json: flags.json === true,
         ...(flags.backend === undefined ? {} : { backend: flags.backend }),
       });

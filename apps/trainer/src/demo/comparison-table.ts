@@ -20,7 +20,7 @@ export function comparisonTable(runs: readonly ComparedRun[]): string {
   const here = `here: ${plan.steps} steps, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
   const rows = [...byEncoding].map(([name, encoded]) => {
     const accuracies = encoded.map(({ result }) => percent(result.oodAccuracy));
-    const paper = paperResults[plan.task][name]?.mean.toFixed(2) ?? "";
+    const paper = paperResults[plan.task]?.[name]?.mean.toFixed(2) ?? "";
     const each = accuracies.map((accuracy) => accuracy.toFixed(0).padStart(4)).join("");
     return (
       `  ${name.padEnd(16)} ${mean(accuracies).toFixed(1).padStart(6)}   (${each} )`.padEnd(60) + paper.padStart(6)
@@ -49,9 +49,9 @@ function differences(byEncoding: ReadonlyMap<string, readonly ComparedRun[]>): s
     });
     const better = paired.filter((difference) => difference > 0).length;
     const verdict =
-      better === paired.length || better === 0
+      better === paired.length || paired.every((difference) => difference < 0)
         ? "The same sign on every seed."
-        : "Both signs occur: so few seeds do not decide it.";
+        : "Not one sign on every seed: so few do not decide it.";
     return [
       `  Whole wavelengths moved ${name} by ${signed(mean(paired))} points on average (${signed(Math.min(...paired))} to ${signed(Math.max(...paired))}), up on ${better} of ${paired.length} seeds.`,
       ...(paired.length > 1 ? [`  ${verdict}`] : ["  One seed decides nothing."]),

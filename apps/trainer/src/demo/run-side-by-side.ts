@@ -3,7 +3,7 @@ import type { MetricRow, TrainingPlan } from "@resonance-rope/contracts";
 import type { RunTrainingOptions, TrainingOutcome } from "../training/run-training.js";
 import { trainInProcess } from "../training/train-in-process.js";
 
-export interface SideBySideOptions extends Pick<RunTrainingOptions, "runsDirectory" | "backend"> {
+export interface SideBySideOptions extends Pick<RunTrainingOptions, "place" | "backend"> {
   readonly jobs: number;
   readonly signal: AbortSignal;
   readonly onStart: (plan: TrainingPlan, step: number) => void;
@@ -16,7 +16,7 @@ export async function runSideBySide(
   plans: readonly TrainingPlan[],
   options: SideBySideOptions,
 ): Promise<TrainingOutcome[]> {
-  const { runsDirectory, backend, jobs, signal, onStart, onRow, onEnd } = options;
+  const { place, backend, jobs, signal, onStart, onRow, onEnd } = options;
   const failure = new AbortController();
   const stop = AbortSignal.any([signal, failure.signal]);
   const outcomes: TrainingOutcome[] = [];
@@ -25,7 +25,7 @@ export async function runSideBySide(
     for (const [index, plan] of waiting) {
       if (stop.aborted) return;
       const outcome = await trainInProcess(
-        { plan, options: { runsDirectory, ...(backend === undefined ? {} : { backend }) } },
+        { plan, options: { place, ...(backend === undefined ? {} : { backend }) } },
         { signal: stop, onStart: ({ step }) => onStart(plan, step), onRow: (row) => onRow(plan, row) },
       );
       outcomes[index] = outcome;

@@ -1,14 +1,13 @@
 /** Ctrl-C once: finish the step, save, end. Twice: end at once. */
 
 /** What a shell reports for a program that Ctrl-C ended. */
-const interrupted = 130;
+export const interrupted = 130;
 
 export function stopOnSignals(): { readonly signal: AbortSignal; readonly release: () => void } {
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
     process.stderr.write("\n  stopping after this step (again to stop at once)\n");
-    process.exitCode = interrupted;
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

@@ -21,8 +21,10 @@ import {
   createRun,
   findRun,
   latestCheckpoint,
+  type RunSummary,
   openRun,
   readMetrics,
+  readRun,
   runIdOf,
   truncateMetrics,
   writeCheckpoint,
@@ -34,8 +36,9 @@ import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
 
 export interface RunTrainingOptions {
-  readonly runsDirectory: string;
-  /** Insist on a backend for a new run; a run that was started before keeps its own. */
+  /** The folder of runs, in which the plan names its own; or the folder of one run, whatever it is called. */
+  readonly place: { readonly runs: string } | { readonly run: string };
+  /** Insist on a backend. */
   readonly backend?: BackendName;
   /** Stops after the step at hand, saved. */
   readonly signal?: AbortSignal;
@@ -50,17 +53,18 @@ export type TrainingOutcome =
   | { readonly status: "stopped"; readonly directory: string; readonly step: number };
 
 export async function runTraining(plan: TrainingPlan, options: RunTrainingOptions): Promise<TrainingOutcome> {
-  const { runsDirectory, now } = options;
-  const found = await findRun(runsDirectory, plan);
+  const { place, now } = options;
+  const found = "run" in place ? await readRun(place.run) : await findRun(place.runs, plan);
+  const wanted = options.backend ?? found?.record.backend;
+  if (found !== null && wanted !== found.record.backend) throw otherBackend(found, wanted);
   if (found !== null && found.result !== null)
     return { status: "done", directory: found.directory, result: found.result };
 
-  const wanted = found?.record.backend ?? options.backend;
   const backend = await selectBackend({ ...(wanted === undefined ? {} : { backend: wanted }), threads: plan.threads });
   const data = dataset(taskOf(plan), plan);
   const run =
-    found === null
-      ? await createRun(runsDirectory, {
+    found === null && "runs" in place
+      ? await createRun(place.runs, {
           version: 1,
           runId: runIdOf(plan),
           plan,
@@ -68,7 +72,7 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
           ...describeMachine(backend.engine),
           startedAt: new Date(now()).toISOString(),
         })
-      : await openRun(found.directory);
+      : await openRun((found as RunSummary).directory);
   const evaluator = createEvaluator(plan);
   let training: Training | undefined;
   try {
@@ -131,7 +135,8 @@ async function advanceToEnd(
       ...nextTokens(tokens, plan.trainedLength, plan),
       batch: plan.batchSize,
     });
-    if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) throw divergence(training.step, loss);
+    if (!Number.isFinite(loss)) throw divergence("loss", loss, training.step);
+    if (!Number.isFinite(gradientNorm)) throw divergence("norm of the gradient", gradientNorm, training.step);
     const seconds = (now() - start) / 1000;
     note({ type: "step", step: training.step, trainingLoss: loss, learningRate, gradientNorm, seconds });
 
@@ -181,18 +186,30 @@ async function finish(
   return result;
 }
 
-/** The middle value, 0 of none (a run of at most five steps has no step to time). */
+/** The middle value, or the mean of the two in the middle; 0 of none (a run of at most five steps has no step to time). */
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+  return (lower + upper) / 2;
 }
 
-function divergence(step: number, loss: number): ResonanceError {
+function divergence(what: string, value: number, step: number): ResonanceError {
   return new ResonanceError({
     kind: "unavailable",
     where: "train",
-    expected: "a finite loss",
-    received: `${loss} at step ${step}`,
+    expected: `a finite ${what}`,
+    received: `${value} at step ${step}`,
     remedy: "lower --learning-rate; the run stays at its last checkpoint",
+  });
+}
+
+function otherBackend({ directory, record }: RunSummary, wanted: BackendName | undefined): ResonanceError {
+  return new ResonanceError({
+    kind: "invalid-argument",
+    where: "train",
+    expected: `the backend that ${directory} was started on, ${record.backend}: another gives other bits`,
+    received: String(wanted),
+    remedy: "leave --backend out, or give another --out",
   });
 }

@@ -7,7 +7,7 @@ import { type RunTrainingOptions, type TrainingOutcome, runTraining } from "./ru
 
 export interface WorkerJob {
   readonly plan: TrainingPlan;
-  readonly options: Pick<RunTrainingOptions, "runsDirectory" | "backend">;
+  readonly options: Pick<RunTrainingOptions, "place" | "backend">;
 }
 
 export type WorkerMessage =
@@ -25,8 +25,9 @@ process.on("message", (message: WorkerJob | "stop") => {
   else void train(message);
 });
 
+/** Without a parent any more, nobody listens: the run is saved all the same. */
 const send = (message: WorkerMessage): void => {
-  process.send?.(message);
+  if (process.connected) process.send?.(message, () => undefined);
 };
 
 async function train({ plan, options }: WorkerJob): Promise<void> {
@@ -44,5 +45,5 @@ async function train({ plan, options }: WorkerJob): Promise<void> {
     const { name, message, stack } = error as Error;
     send({ type: "error", error: { ...(error as object), name, message, stack } });
   }
-  process.disconnect?.();
+  if (process.connected) process.disconnect?.();
 }

@@ -32,7 +32,7 @@ export function audit(task: SequenceTask, options: DatasetOptions): AuditReport 
   const compiled = compileTask(task, "audit");
   const data = compiledDataset(compiled, options, "audit");
   const { trainedLength, testedLength } = options;
-  const probe = createProbe(task, compiled, options, randomSource(options.seed).fork("posgen").fork("audit"));
+  const probe = createProbe(compiled, options, randomSource(options.seed).fork("posgen").fork("audit"));
 
   const asked = testedLength - trainedLength;
   const shortcuts: AuditedShortcut[] = [];

@@ -1,5 +1,5 @@
 /** The sequences that a search for shortcuts looks at, from random seeds, and how far it looks in them. */
-import type { RandomSource, SequenceTask } from "@resonance-rope/contracts";
+import type { RandomSource } from "@resonance-rope/contracts";
 import type { CompiledTask } from "../compile-task.js";
 import { continueSeeds } from "../generate-sequence.js";
 import type { SequenceSet } from "../sequence-set.js";
@@ -23,14 +23,15 @@ const probedPositions = 1024;
 const largestLagEver = 128;
 
 export function createProbe(
-  { name }: SequenceTask,
   task: CompiledTask,
   { trainedLength, testedLength }: { readonly trainedLength: number; readonly testedLength: number },
   random: RandomSource,
 ): Probe {
   const { farTokens, seedLength, modulus } = task;
   const seeds = Int32Array.from({ length: probeCount * seedLength }, () => random.integer(modulus));
-  const ruleHasFixedLags = name === "recursive" || farTokens === 0;
+  const made = Array.from({ length: probedPositions }, (_, token) => token);
+  const isRecursive = made.every((token) => task.farStart(seedLength + token, seedLength) === token);
+  const ruleHasFixedLags = isRecursive || farTokens === 0;
   return {
     task,
     set: continueSeeds(task, seeds, Math.min(testedLength, seedLength + probedPositions), "audit"),

@@ -24,7 +24,7 @@ export interface RuleWindow {
 }
 
 /** Entries that a rule may hold: 64 MiB of them. */
-export const largestTable: number = 2 ** 24;
+const largestTable: number = 2 ** 24;
 
 /** Refuses a rule whose table would not fit in memory, or whose M^(j+k) is not even a number. */
 export function requireTableSize(entries: number, what: string, where: string): number {

@@ -1,7 +1,13 @@
-import type { ScalingOf } from "../rope-spec.js";
-import type { UnscaledRope } from "../unscaled-rope.js";
+import type { ScalingDefinition } from "../scaling-definition.js";
+import { factor } from "../scaling-fields.js";
 
 /** Position interpolation (Chen 2023): theta_j / s, so that s · L positions take the angles of L. */
-export function linear({ angularFrequencies }: UnscaledRope, { factor }: ScalingOf<"linear">): Float64Array {
-  return angularFrequencies.map((theta) => theta / factor);
+export interface LinearScaling {
+  readonly type: "linear";
+  readonly factor: number;
 }
+
+export const linear: ScalingDefinition<LinearScaling> = {
+  fields: { factor },
+  frequencies: ({ angularFrequencies }, { factor: s }) => angularFrequencies.map((theta) => theta / s),
+};

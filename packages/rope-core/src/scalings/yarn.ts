@@ -2,22 +2,56 @@
  * YaRN (Peng 2024): pairs that turn often keep their frequency, pairs that turn less than once are
  * interpolated by s, and the ones between are blended. Three blends are in use and differ: on
  * LLaMA2 at s = 8 a wavelength of the paper's formula and of the implementations' can be four
- * times apart. See `Scaling` for what each is called.
+ * times apart.
  */
-import type { ScalingOf } from "../rope-spec.js";
+import { clampToUnit } from "../clamp-to-unit.js";
+import type { ScalingDefinition } from "../scaling-definition.js";
+import { attentionFactor, factor, originalLength } from "../scaling-fields.js";
 import type { UnscaledRope } from "../unscaled-rope.js";
 
-export function yarn(rope: UnscaledRope, scaling: ScalingOf<"yarn">): Float64Array {
-  const { factor, originalLength, alpha, beta, blend } = scaling;
-  return rope.angularFrequencies.map((theta, pair) => {
-    const turns = (originalLength * theta) / (2 * Math.PI);
-    const kept =
-      blend === "pair-index" ? keptByPairIndex(rope, scaling, pair) : clampToUnit((turns - alpha) / (beta - alpha));
-    return blend === "wavelengths-by-ratio"
-      ? theta / ((1 - kept) * factor + kept)
-      : (1 - kept) * (theta / factor) + kept * theta;
-  });
+export interface YarnScaling {
+  readonly type: "yarn";
+  readonly factor: number;
+  /** Default L. */
+  readonly originalLength?: number;
+  /** alpha of the YaRN paper: rotations within originalLength below which a pair is interpolated whole; default 1. */
+  readonly alpha?: number;
+  /** beta of the YaRN paper: rotations above which a pair is left alone; default 32. */
+  readonly beta?: number;
+  /**
+   * - `pair-index`, the default: frequencies blended over a ramp in the pair index (every implementation);
+   * - `frequencies-by-ratio`: frequencies blended over r = originalLength / lambda;
+   * - `wavelengths-by-ratio`: wavelengths blended over r (the paper's formula).
+   */
+  readonly blend?: "pair-index" | "frequencies-by-ratio" | "wavelengths-by-ratio";
+  /** Whether the ends of the pair-index ramp are rounded outward, which is the default. */
+  readonly truncate?: boolean;
+  /** Null, the default: 0.1 ln(s) + 1. */
+  readonly attentionFactor?: number | null;
 }
+
+export const yarn: ScalingDefinition<YarnScaling> = {
+  fields: {
+    factor,
+    originalLength,
+    alpha: { above: 0, default: 1 },
+    beta: { above: 0, aboveField: "alpha", default: 32 },
+    blend: ["pair-index", "frequencies-by-ratio", "wavelengths-by-ratio"],
+    truncate: [true, false],
+    attentionFactor,
+  },
+  frequencies: (rope, scaling) =>
+    rope.angularFrequencies.map((theta, pair) => {
+      const { factor: s, originalLength: length, alpha, beta, blend } = scaling;
+      const turns = (length * theta) / (2 * Math.PI);
+      const kept =
+        blend === "pair-index" ? keptByPairIndex(rope, scaling, pair) : clampToUnit((turns - alpha) / (beta - alpha));
+      return blend === "wavelengths-by-ratio"
+        ? theta / ((1 - kept) * s + kept)
+        : (1 - kept) * (theta / s) + kept * theta;
+    }),
+  attentionFactor: (scaling) => scaling.attentionFactor ?? 0.1 * Math.log(scaling.factor) + 1,
+};
 
 /**
  * 1 - ramp over the pair index, as transformers computes it to the letter: ends clamped to 0 and
@@ -26,14 +60,12 @@ export function yarn(rope: UnscaledRope, scaling: ScalingOf<"yarn">): Float64Arr
  */
 function keptByPairIndex(
   { rotatedDimensions, base }: UnscaledRope,
-  { originalLength, alpha, beta, truncate }: ScalingOf<"yarn">,
+  { originalLength: length, alpha, beta, truncate }: Required<YarnScaling>,
   pair: number,
 ): number {
   const pairTurning = (turns: number): number =>
-    (rotatedDimensions * Math.log(originalLength / (turns * 2 * Math.PI))) / (2 * Math.log(base));
+    (rotatedDimensions * Math.log(length / (turns * 2 * Math.PI))) / (2 * Math.log(base));
   const low = Math.max(0, truncate ? Math.floor(pairTurning(beta)) : pairTurning(beta));
   const high = Math.min(rotatedDimensions - 1, truncate ? Math.ceil(pairTurning(alpha)) : pairTurning(alpha));
-  return 1 - clampToUnit((pair - low) / (low === high ? 0.001 : high - low));
+  return 1 - clampToUnit((pair - low) / (high - low || 0.001));
 }
-
-const clampToUnit = (value: number): number => Math.min(1, Math.max(0, value));

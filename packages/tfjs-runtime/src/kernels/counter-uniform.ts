@@ -19,8 +19,10 @@ const sitesPerStep = 1024;
  */
 export function counterUniform(shape: readonly number[], counter: tf.Tensor1D, site: number): tf.Tensor {
   registerOnce();
-  const seed = tf.add(tf.mul(counter, tf.tensor1d([1, sitesPerStep], "int32")), tf.tensor1d([0, site], "int32"));
-  return tf.engine().runKernel<tf.Tensor>(kernelName, { seed }, { shape: [...shape] });
+  return tf.tidy(() => {
+    const seed = tf.add(tf.mul(counter, tf.tensor1d([1, sitesPerStep], "int32")), tf.tensor1d([0, site], "int32"));
+    return tf.engine().runKernel<tf.Tensor>(kernelName, { seed }, { shape: [...shape] });
+  });
 }
 
 interface NativeBackend {

@@ -40,13 +40,14 @@ export interface NativeBinding {
   getNumOfTensors(): number;
   /**
    * Runs `body` with every op recorded instead of executed, and registers the graph as a TensorFlow
-   * function. `body` gets a placeholder for each input and returns the ids of the outputs.
+   * function. `body` gets a placeholder for each input and returns the ids of the outputs. One at a time.
    */
   recordFunction(
     name: string,
     inputs: readonly { readonly dtype: number; readonly shape: readonly number[] }[],
     body: (placeholders: TensorMetadata[]) => readonly number[],
   ): void;
+  isRecording(): boolean;
   removeFunction(name: string): void;
 }
 
@@ -152,15 +153,6 @@ export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): Nat
     getNumOfTensors: () => handles.size,
 
     recordFunction(name, inputs, body) {
-      if (recording !== null) {
-        throw new ResonanceError({
-          kind: "invalid-argument",
-          where: "compile",
-          expected: "one recording at a time",
-          received: "a compiled function that is first called inside another",
-          remedy: "compile the outer function alone",
-        });
-      }
       recording = startRecording(library, nextId, handleOf);
       try {
         const placeholders = inputs.map((input) => (recording as Recording).placeholder(input));
@@ -171,6 +163,8 @@ export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): Nat
         recording = null;
       }
     },
+
+    isRecording: () => recording !== null,
 
     removeFunction(name) {
       call.TFE_ContextRemoveFunction(context, name, status);

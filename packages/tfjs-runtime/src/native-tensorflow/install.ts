@@ -23,7 +23,7 @@ import {
   tensorFlowVersion,
 } from "./locate.js";
 
-interface Wheel {
+export interface Wheel {
   readonly project: string;
   readonly platforms: readonly string[];
   readonly sha256: string;
@@ -54,6 +54,11 @@ export async function installNativeTensorFlow(progress: (line: string) => void):
       remedy: "WebAssembly is used instead",
     });
   }
+  await installFromWheel(wheel, progress);
+}
+
+/** The stages, from download to the move into place; what fails leaves nothing behind. */
+export async function installFromWheel(wheel: Wheel, progress: (line: string) => void): Promise<void> {
   const python = await findPython();
   const folder = nativeTensorFlowFolder();
   await mkdir(dirname(folder), { recursive: true });

@@ -6,9 +6,11 @@
  * for it reads them once.
  */
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import nodeUtil from "node:util";
+import { ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
+import { registerNativeGather } from "../kernels/native-gather.js";
 import { createBinding } from "./binding.js";
 import { type TensorFlowLibrary, loadTensorFlowLibrary } from "./c-api.js";
 import { keepFreedMemory } from "./keep-freed-memory.js";
@@ -27,7 +29,7 @@ export function loadNativeTensorFlow(
   process.env["TF_NUM_INTEROP_THREADS"] = String(threads);
   process.env["OMP_NUM_THREADS"] = String(threads);
   keepFreedMemory();
-  const library = loadTensorFlowLibrary({ framework, main });
+  const library = openLibrary({ framework, main });
   const require = createRequire(join(kernels, "package.json"));
   // tfjs-node 4.22 calls util.isNullOrUndefined, which Node 23 removed.
   const legacyUtil = nodeUtil as { isNullOrUndefined?: (value: unknown) => boolean };
@@ -38,7 +40,23 @@ export function loadNativeTensorFlow(
   // The kernels ask the global engine for a backend of this name.
   tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, usesGpu ? "tfjs-node-gpu" : "tfjs-node"));
   require("@tensorflow/tfjs-node/dist/register_all_kernels");
+  registerNativeGather();
   return { version: library.version };
+}
+
+function openLibrary(files: { readonly framework: string; readonly main: string }): TensorFlowLibrary {
+  try {
+    return loadTensorFlowLibrary(files);
+  } catch (cause) {
+    throw new ResonanceError({
+      kind: "invalid-file",
+      where: "loadNativeTensorFlow",
+      expected: `the library of TensorFlow in ${dirname(files.main)}`,
+      received: cause instanceof Error ? cause.message : String(cause),
+      remedy: "delete that folder and run `resonance doctor --install`",
+      cause,
+    });
+  }
 }
 
 function hasGpu({ call, context, status }: TensorFlowLibrary): boolean {

@@ -5,6 +5,7 @@
  * frozen into the graph as a constant. `register` turns the graph into a function of the eager
  * context, which is then called like any op.
  */
+import { ResonanceError } from "@resonance-rope/contracts";
 import type { GraphOutput, Pointer, TensorFlowLibrary } from "./c-api.js";
 import { type AttributeSetters, type OpAttribute, setAttribute } from "./op-attributes.js";
 import type { TensorMetadata } from "./binding.js";
@@ -19,7 +20,7 @@ export interface Recording {
 }
 
 /** Ops whose inputs begin with a list, and how many inputs stand after it. */
-const inputsAfterList: Readonly<Record<string, number>> = { AddN: 0, ConcatV2: 1, Pack: 0 };
+const inputsAfterList: Readonly<Record<string, number>> = { AddN: 0, ConcatV2: 1, Einsum: 0, Pack: 0 };
 
 export function startRecording(
   { call, status, context, check }: TensorFlowLibrary,
@@ -44,18 +45,25 @@ export function startRecording(
     return operation;
   };
 
-  const adopt = (output: GraphOutput): TensorMetadata => {
+  const adopt = (output: GraphOutput, op: string): TensorMetadata => {
     const rank = call.TF_GraphGetTensorNumDims(graph, output, status);
     check("inferring a shape");
-    const shape = new BigInt64Array(Math.max(rank, 1));
-    if (rank > 0) call.TF_GraphGetTensorShape(graph, output, shape, rank, status);
+    const lengths = new BigInt64Array(Math.max(rank, 1));
+    if (rank > 0) call.TF_GraphGetTensorShape(graph, output, lengths, rank, status);
+    const shape = Array.from(lengths.subarray(0, Math.max(rank, 0)), Number);
+    // TensorFlow answers -1 for a rank or a length that it cannot know before the values are there.
+    if (rank < 0 || shape.some((length) => length < 0)) {
+      throw new ResonanceError({
+        kind: "invalid-argument",
+        where: "compile",
+        expected: "ops whose shapes follow from their inputs' shapes",
+        received: op,
+        remedy: "compute it outside the compiled function",
+      });
+    }
     const id = nextId();
     nodes.set(id, output);
-    return {
-      id,
-      shape: Array.from(shape.subarray(0, Math.max(rank, 0)), Number),
-      dtype: call.TF_OperationOutputType(output),
-    };
+    return { id, shape, dtype: call.TF_OperationOutputType(output) };
   };
 
   const nodeOf = (id: number): GraphOutput => {
@@ -80,7 +88,7 @@ export function startRecording(
       const description = begin("Placeholder");
       call.TF_SetAttrType(description, "dtype", dtype);
       call.TF_SetAttrShape(description, "shape", BigInt64Array.from(shape, BigInt), shape.length);
-      return adopt({ oper: finish(description, "Placeholder"), index: 0 });
+      return adopt({ oper: finish(description, "Placeholder"), index: 0 }, "Placeholder");
     },
 
     add(op, attributes, inputs, outputs) {
@@ -95,7 +103,7 @@ export function startRecording(
         if (after === undefined || attribute.name !== "N") setAttribute(setters, description, attribute);
       }
       const operation = finish(description, op);
-      return Array.from({ length: outputs }, (_, index) => adopt({ oper: operation, index }));
+      return Array.from({ length: outputs }, (_, index) => adopt({ oper: operation, index }, op));
     },
 
     register(name, placeholders, outputs) {

@@ -1,0 +1,72 @@
+import { RopeError } from "@resonance-rope/rope-core";
+import { describe, expect, it, vi } from "vitest";
+import { ResonanceError, ruleSchema, trainingPlanSchema, validate } from "../src/index.js";
+import { examplePlan } from "./example-documents.js";
+
+const details = { where: "train", expected: "a", received: "b" };
+const context = { kind: "invalid-file", where: "readRun", what: "record.json of runs/abc" } as const;
+
+/** The error that validating throws. */
+function refusal(schema: Parameters<typeof validate>[0], value: unknown, remedy?: string): ResonanceError {
+  try {
+    validate(schema, value, remedy === undefined ? context : { ...context, remedy });
+  } catch (error) {
+    if (ResonanceError.isInstance(error)) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("ResonanceError", () => {
+  it("names the function, what was expected, what came, and the remedy", () => {
+    const cause = new Error("disk");
+    const error = new ResonanceError({ ...details, kind: "unavailable", remedy: "c", cause });
+    expect(error.message).toBe("train: expected a, got b; c");
+    expect(error).toMatchObject({ ...details, kind: "unavailable", remedy: "c", cause, name: "ResonanceError" });
+    expect(new ResonanceError({ ...details, kind: "unavailable" }).message).toBe("train: expected a, got b");
+  });
+
+  it("is recognised across installed copies of the package, and so is rope-core's", async () => {
+    vi.resetModules();
+    const copy = await import("../src/index.js");
+    const error = new copy.ResonanceError({ ...details, kind: "invalid-argument" });
+    expect(copy.ResonanceError).not.toBe(ResonanceError);
+    expect(error).not.toBeInstanceOf(ResonanceError);
+    expect(ResonanceError.isInstance(error)).toBe(true);
+    expect(ResonanceError.isInstance(new RopeError(details))).toBe(true);
+    expect(new RopeError(details)).toMatchObject({ ...details, kind: "invalid-argument" });
+  });
+
+  it("is nothing else", () => {
+    for (const other of [new Error("x"), { family: "@resonance-rope" }, null, undefined, "@resonance-rope"]) {
+      expect(ResonanceError.isInstance(other)).toBe(false);
+    }
+  });
+});
+
+describe("validate", () => {
+  it("hands a valid value on", () => {
+    expect(validate(trainingPlanSchema, examplePlan, context)).toEqual(examplePlan);
+  });
+
+  it("lists each field that does not fit, by its path", () => {
+    const { message, kind } = refusal(trainingPlanSchema, {
+      ...examplePlan,
+      steps: -1,
+      model: { ...examplePlan.model, width: "wide" },
+      rope: { ...examplePlan.rope, scaling: { type: "linear", factor: 0.5 } },
+    });
+    expect(kind).toBe("invalid-file");
+    expect(message).toMatch(/^readRun: expected a valid record\.json of runs\/abc, got /u);
+    for (const path of ["steps: ", "model.width: ", "rope.scaling.factor: "]) expect(message).toContain(path);
+  });
+
+  it("names a field that has no place, and the whole where there is no field", () => {
+    expect(refusal(ruleSchema, { type: "sum-modulo", modulo: 7 }).message).toContain('"modulo"');
+    expect(refusal(ruleSchema, null, "write it anew").message).toMatch(/got the whole: .+; write it anew$/u);
+  });
+
+  it("says no more than five things", () => {
+    expect(refusal(trainingPlanSchema, {}).received.split(/, (?=[\w.]+: )/u)).toHaveLength(5);
+  });
+});

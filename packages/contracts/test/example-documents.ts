@@ -1,0 +1,102 @@
+/** One valid document for each schema, and none of their fields left out. */
+import type { ModelConfig, RunRecord, TrainingPlan } from "../src/index.js";
+import {
+  metricRowSchema,
+  modelConfigSchema,
+  ropeSpecSchema,
+  ruleSchema,
+  runRecordSchema,
+  runResultSchema,
+  sequenceTaskSchema,
+  trainingPlanSchema,
+} from "../src/index.js";
+import { type RopeSpec, withRopeDefaults } from "@resonance-rope/rope-core";
+import type * as z from "zod";
+
+const rope: RopeSpec = withRopeDefaults({ headDimension: 64, trainedLength: 64, wavelengths: "nearest-integer" });
+
+const model: ModelConfig = {
+  vocabularySize: 18,
+  layers: 2,
+  width: 64,
+  heads: 1,
+  feedForwardWidth: 256,
+  dropout: 0,
+  attentionScale: "none",
+  head: "separate",
+  initialization: "t5",
+  normEpsilon: 1e-6,
+};
+
+export const examplePlan: TrainingPlan = {
+  task: "recursive",
+  rule: { type: "sum-modulo" },
+  farTokens: 1,
+  nearTokens: 3,
+  modulus: 17,
+  split: "paper",
+  sequences: { train: 10_000, validation: 1000, test: 1000 },
+  trainedLength: 64,
+  testedLength: 256,
+  leadingToken: "begin",
+  seedTargets: "left-out",
+  rope,
+  trainingRope: rope,
+  model,
+  optimizer: {
+    peakLearningRate: 2e-3,
+    weightDecay: 1e-2,
+    beta1: 0.9,
+    beta2: 0.999,
+    epsilon: 1e-8,
+    schedule: "one-cycle",
+    warmupFraction: 0.1,
+    gradientClip: 1,
+  },
+  batchSize: 32,
+  steps: 1200,
+  evaluateEverySteps: 120,
+  checkpointEverySteps: 60,
+  preset: "demo",
+  protocol: "paper",
+  seed: 0,
+  threads: 2,
+};
+
+const record: RunRecord = {
+  version: 1,
+  runId: "recursive-none-nearest-integer-s0-0123abcd",
+  plan: examplePlan,
+  backend: "wasm",
+  versions: { node: "20.20.0" },
+  machine: { platform: "linux x64", processor: "any", cores: 2, memoryBytes: 2 ** 33 },
+  gitCommit: null,
+  startedAt: "2026-01-02T03:04:05.678Z",
+};
+
+const result = {
+  version: 1,
+  runId: record.runId,
+  idAccuracy: 0.99,
+  oodAccuracy: 0.5,
+  accuracyByPosition: [null, null, null, null, 1, 0.5],
+  validationLoss: 0.1,
+  steps: 1200,
+  secondsPerStep: 0.02,
+  backend: "wasm",
+};
+
+const step = { type: "step", step: 1, trainingLoss: 2.8, learningRate: 1e-4, gradientNorm: 3, seconds: 0.02 };
+const evaluation = { type: "evaluation", step: 9, validationLoss: 2, idAccuracy: 0.5, oodAccuracy: 0, seconds: 1 };
+
+export const exampleDocuments: readonly (readonly [name: string, schema: z.ZodType, document: object])[] = [
+  ["rule", ruleSchema, { type: "linear", coefficients: [1, 2, 3, 4], constant: -1 }],
+  ["task", sequenceTaskSchema, { name: "recursive", farTokens: 0, nearTokens: 1, modulus: 2, rule: examplePlan.rule }],
+  ["RoPE", ropeSpecSchema, rope],
+  ["model", modelConfigSchema, model],
+  ["plan", trainingPlanSchema, examplePlan],
+  ["record", runRecordSchema, record],
+  ["step", metricRowSchema, step],
+  ["evaluation", metricRowSchema, evaluation],
+  ["result", runResultSchema, result],
+];

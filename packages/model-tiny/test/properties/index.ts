@@ -1,0 +1,17 @@
+/** Everything that holds on each backend; a backend's test file starts it and calls this. */
+import { describe } from "vitest";
+import { agreesWithPytorch } from "./agrees-with-pytorch.js";
+import { dropoutMasks } from "./dropout-masks.js";
+import { keepsNoTensors } from "./keeps-no-tensors.js";
+import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
+import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
+import { scoresUnderTheTruePrefix } from "./scores-under-the-true-prefix.js";
+
+export function holdsOnEveryBackend(): void {
+  describe("beside PyTorch", agreesWithPytorch);
+  describe("dropout", dropoutMasks);
+  describe("memory", keepsNoTensors);
+  describe("positions", positionsInTheDecoder);
+  describe("resuming", resumesToTheSameBits);
+  describe("scoring", scoresUnderTheTruePrefix);
+}

@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
+import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
+import { recordedOnce } from "./properties/recorded-once.js";
+import { uniformByCounter } from "./properties/uniform-by-counter.js";
+import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
+
+const missing = locateNativeTensorFlow() === null;
+if (missing) console.warn("left out: native TensorFlow is not installed, see `resonance doctor --install`");
+
+describe.skipIf(missing)("on native TensorFlow", () => {
+  beforeAll(() => selectBackend({ backend: "tensorflow", threads: 1 }));
+  it("the threads are those that the library was loaded with, whatever is asked for later", async () => {
+    const { engine, threads } = await selectBackend({ backend: "tensorflow", threads: 2 });
+    expect(threads).toBe(1);
+    expect(engine).toMatch(/^TensorFlow \d+\.\d+\.\d+$/u);
+  });
+  describe("compile", () => compiledEqualsPlain());
+  describe("compile, by recording", recordedOnce);
+  describe("counterUniform", uniformByCounter);
+  describe("matMul", multipliesAnyFactors);
+  describe("values are plain JavaScript's", () => valuesOfPlainJavascript("tensorflow"));
+});

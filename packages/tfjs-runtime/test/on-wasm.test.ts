@@ -1,0 +1,15 @@
+import { beforeAll, describe } from "vitest";
+import { selectBackend } from "../src/index.js";
+import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
+import { uniformByCounter } from "./properties/uniform-by-counter.js";
+
+/** tfjs's WebAssembly backend has no kernels for these, or for their gradients. */
+const lacking = ["conv1d", "conv2d with a stride", "depthwiseConv2d", "einsum", "gather", "unsortedSegmentSum"];
+
+describe("on WebAssembly", () => {
+  beforeAll(() => selectBackend({ backend: "wasm" }));
+  describe("compile", () => compiledEqualsPlain(lacking));
+  describe("counterUniform", uniformByCounter);
+  describe("matMul", multipliesAnyFactors);
+});

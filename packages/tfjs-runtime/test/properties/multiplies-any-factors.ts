@@ -1,0 +1,94 @@
+/** Matrix products beside sums written out, on whatever backend is current. */
+import { randomSource } from "@resonance-rope/contracts";
+import * as tf from "@tensorflow/tfjs-core";
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { largestDifference } from "../largest-difference.js";
+
+/** Row-major batches of matrices. */
+interface Matrices {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
+function drawn(label: string, batch: number, rows: number, columns: number): Matrices {
+  const random = randomSource(0).fork(label);
+  return { batch, rows, columns, values: Float32Array.from({ length: batch * rows * columns }, () => random.normal()) };
+}
+
+/** The product by its definition, in float64; a batch of one goes with every matrix of the other. */
+function product(a: Matrices, b: Matrices): Float64Array {
+  const batch = Math.max(a.batch, b.batch);
+  const at = (m: Matrices, index: number, row: number, column: number): number =>
+    m.values[((m.batch === 1 ? 0 : index) * m.rows + row) * m.columns + column] as number;
+  return Float64Array.from({ length: batch * a.rows * b.columns }, (_, place) => {
+    const column = place % b.columns;
+    const row = Math.floor(place / b.columns) % a.rows;
+    const index = Math.floor(place / b.columns / a.rows);
+    let sum = 0;
+    for (let inner = 0; inner < a.columns; inner++) sum += at(a, index, row, inner) * at(b, index, inner, column);
+    return sum;
+  });
+}
+
+/** As a tensor, rows and columns exchanged where the product is told to exchange them back. */
+function asTensor({ batch, rows, columns, values }: Matrices, transposed: boolean): tf.Tensor3D {
+  const upright = tf.tensor3d(values, [batch, rows, columns]);
+  return transposed ? tf.transpose(upright, [0, 2, 1]) : upright;
+}
+
+/** Tensors that tfjs knows, and buffers of the backend, which may hold more. */
+const memoryInUse = (): { readonly tensors: number; readonly buffers: number } => ({
+  tensors: tf.memory().numTensors,
+  buffers: tf.backend().numDataIds(),
+});
+
+const size = fc.integer({ min: 1, max: 9 });
+const batches = fc.constantFrom([1, 1], [3, 3], [1, 3], [3, 1]);
+
+export function multipliesAnyFactors(): void {
+  it.each([
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ])(
+    "a product is its definition for every shape and broadcast batch (transposed: left %s, right %s)",
+    (left, right) => {
+      fc.assert(
+        fc.property(size, size, size, batches, (rows, inner, columns, [leftBatch, rightBatch]) => {
+          const a = drawn("left", leftBatch as number, rows, inner);
+          const b = drawn("right", rightBatch as number, inner, columns);
+          tf.tidy(() => {
+            const result = tf.matMul(asTensor(a, left), asTensor(b, right), left, right);
+            expect(result.shape).toEqual([Math.max(a.batch, b.batch), rows, columns]);
+            expect(largestDifference(result.dataSync(), product(a, b))).toBeLessThan(1e-5);
+          });
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it("plain matrices multiply as batches of one do, and no memory is kept", () => {
+    const a = drawn("left", 1, 5, 3);
+    const b = drawn("right", 1, 3, 4);
+    const before = memoryInUse();
+    tf.tidy(() => {
+      const [left, right] = [tf.tensor2d(a.values, [5, 3]), tf.tensor2d(b.values, [3, 4])];
+      const turned = [tf.transpose(left), tf.transpose(right)] as const;
+      for (const result of [
+        tf.matMul(left, right),
+        tf.matMul(turned[0], right, true),
+        tf.matMul(left, turned[1], false, true),
+        tf.matMul(...turned, true, true),
+      ]) {
+        expect(result.shape).toEqual([5, 4]);
+        expect(largestDifference(result.dataSync(), product(a, b))).toBeLessThan(1e-5);
+      }
+    });
+    expect(memoryInUse()).toEqual(before);
+  });
+}

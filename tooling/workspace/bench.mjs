@@ -1,0 +1,26 @@
+/**
+ * `npm run bench`: sets the workspace up and measures the packages beside their peers, one after the other, for
+ * figures taken at once disturb each other. RESONANCE_PYTHON names a Python with torch; without it the training
+ * step's comparison says so and is left out.
+ */
+import { installWorkspace, runStep, runTool } from "./run-step.mjs";
+
+const benchmarks = [
+  "packages/rope-core/bench/rotary-table.bench.mjs",
+  "packages/posgen/bench/generate.bench.mjs",
+  "tooling/benchmarks/train-step.mjs",
+  "tooling/benchmarks/soak.mjs",
+];
+
+const ready =
+  installWorkspace() && runTool("turbo", ["run", "build", "--output-logs=errors-only"], { stdout: "ignore" });
+let failed = ready ? 0 : 1;
+if (ready) {
+  // Where it cannot be had, WebAssembly is measured, and the figures say so.
+  runTool("resonance", ["doctor", "--install"]);
+  for (const file of benchmarks) {
+    process.stdout.write(`\n${file}\n`);
+    if (!runStep("node", [file])) failed++;
+  }
+}
+process.exitCode = failed > 0 ? 1 : 0;
