@@ -20,6 +20,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   const program = new Command("resonance")
     .description("Resonance RoPE: study rotary position embeddings, generate PosGen, train small transformers.")
     .version(packageVersion())
+    .addHelpText("after", "\nExample:\n  resonance rope --head-dim 64 --trained-length 64 --resonance")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });

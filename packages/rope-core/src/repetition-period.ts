@@ -12,8 +12,9 @@ import type { RotaryEmbedding } from "./rope-spec.js";
  */
 export function repetitionPeriod(embedding: RotaryEmbedding): bigint | null {
   const { preCriticalPairs } = criticalPair(embedding);
-  const { periodsTokens } = embedding;
-  if (!periodsTokens.some(Number.isFinite)) return null;
+  const { angularFrequencies, periodsTokens } = embedding;
+  // A pair that stands still repeats at every token, but makes no wavelength whole.
+  if (!periodsTokens.some((period, pair) => Number.isFinite(period) && angularFrequencies[pair] !== 0)) return null;
   let period = 1n;
   for (const pair of preCriticalPairs) {
     if (!Number.isInteger(periodsTokens[pair])) return null;

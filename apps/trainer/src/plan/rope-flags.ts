@@ -109,7 +109,7 @@ function required<T>(value: T | undefined, flag: string): T {
     kind: "invalid-argument",
     where: "--scaling",
     expected: `${flag} with this scaling`,
-    received: "none",
+    received: `no ${flag}`,
     remedy: `add ${flag}`,
   });
 }

@@ -98,7 +98,7 @@ export function taskFromFlags({ task, rule, farTokens, nearTokens, modulus }: Ta
 /** `sum-modulo`, `random-table:7` and the like: rules that need no file. */
 function namedRule(words: string): object | null {
   const [type, seed] = words.split(":");
-  if (type === "random-table") return { type, seed: Number(seed ?? 0) };
+  if (type === "random-table") return { type, seed: wholeNumber(seed ?? "0") };
   return type === "sum-modulo" || type === "squared-sine" || type === "absolute-sine" ? { type } : null;
 }
 

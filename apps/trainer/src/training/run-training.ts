@@ -179,18 +179,23 @@ async function finish(
     accuracyByPosition,
     validationLoss: (last as Extract<MetricRow, { type: "evaluation" }>).validationLoss,
     steps: training.step,
-    secondsPerStep: median(rows.flatMap((row) => (row.type === "step" && row.step > 5 ? [row.seconds] : []))),
+    secondsPerStep: medianSeconds(rows),
     backend: record.backend,
   };
   await writeResult(run, result);
   return result;
 }
 
-/** The middle value, or the mean of the two in the middle; 0 of none (a run of at most five steps has no step to time). */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;
+/** The first steps record, compile and fill memory: they are left out, unless there are no others. */
+const warmUpSteps = 5;
+
+/** The middle value, or the mean of the two in the middle. */
+function medianSeconds(rows: readonly MetricRow[]): number {
+  const steps = rows.filter((row) => row.type === "step");
+  const timed = steps.filter(({ step }) => step > warmUpSteps);
+  const sorted = (timed.length > 0 ? timed : steps).map(({ seconds }) => seconds).toSorted((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] as number;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] as number;
   return (lower + upper) / 2;
 }
 
