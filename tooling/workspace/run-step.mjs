@@ -15,7 +15,7 @@ export function runStep(program, words, { stdout = "inherit" } = {}) {
     stdio: ["inherit", stdout, "inherit"],
     shell: onWindows,
     // Tools call each other by name: turbo calls pnpm.
-    env: { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` },
+    env: { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: "1" },
   });
   if (error !== undefined) process.stderr.write(`  ${program}: ${error.message}\n`);
   return status === 0;

@@ -18,18 +18,18 @@ export function comparisonTable(runs: readonly ComparedRun[]): string {
   const seeds = new Set(runs.map((run) => run.plan.seed)).size;
   const tokens = plan.sequences.test * (plan.testedLength - plan.trainedLength);
   const here = `here: ${plan.steps} steps, ${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
+  const paper = `paper: ${spaced(paperSetting.steps)} steps`;
+  const row = (name: string, ours: string, theirs: string, each: string): string =>
+    `  ${name.padEnd(16)} ${ours.padEnd(here.length)}   ${theirs.padEnd(paper.length)}   ${each}`.trimEnd();
   const rows = [...byEncoding].map(([name, encoded]) => {
     const accuracies = encoded.map(({ result }) => percent(result.oodAccuracy));
-    const paper = paperResults[plan.task]?.[name]?.mean.toFixed(2) ?? "";
-    const each = accuracies.map((accuracy) => accuracy.toFixed(0).padStart(4)).join("");
-    return (
-      `  ${name.padEnd(16)} ${mean(accuracies).toFixed(1).padStart(6)}   (${each} )`.padEnd(60) + paper.padStart(6)
-    );
+    const theirs = paperResults[plan.task]?.[name]?.mean.toFixed(2) ?? "";
+    return row(name, mean(accuracies).toFixed(1), theirs, accuracies.map((accuracy) => accuracy.toFixed(0)).join(" "));
   });
   const [first, last] = [plan.trainedLength + 1, plan.testedLength];
   return [
     `  accuracy on positions ${first}-${last} (never trained), % of ${spaced(tokens)} tokens a seed; chance ${(100 / plan.modulus).toFixed(2)}`,
-    `  ${"".padEnd(16)} ${here}`.padEnd(58) + `paper: ${spaced(paperSetting.steps)} steps`,
+    row("", here, paper, "each seed"),
     ...rows,
     "",
     ...differences(byEncoding),
