@@ -23,7 +23,10 @@ if (ready) {
   if (!native)
     process.stdout.write("    going on with WebAssembly, about 10x slower; `npx resonance doctor` explains\n");
   const compared = runTool("resonance", ["demo", "--out", runs, ...process.argv.slice(2)]);
-  if (compared && runTool("resonance-report", ["build", "--runs", runs, "--out", report, "--json"], { stdout: "ignore" })) {
+  if (
+    compared &&
+    runTool("resonance-report", ["build", "--runs", runs, "--out", report, "--json"], { stdout: "ignore" })
+  ) {
     process.stdout.write(`
   report  ${join("report", "index.html")}  (open it: curves, accuracy by position, what differs from the paper)
   next    npx resonance rope --head-dim 128 --trained-length 4096 --resonance    see a position encoding
