@@ -12,7 +12,7 @@ import { trainingProgress } from "../terminal/training-progress.js";
 
 interface Flags {
   readonly all?: true;
-  readonly seeds: number;
+  readonly seeds?: number;
   readonly jobs?: number;
   readonly out: string;
   readonly json?: true;
@@ -23,15 +23,16 @@ export function addDemoCommand(program: Command): void {
     .command("demo")
     .description("train RoPE and Resonance RoPE side by side and compare them past the trained length")
     .option("--all", "YaRN and Resonance YaRN too")
-    .option("--seeds <n>", "how many seeds, from 0", positiveWholeNumber, 8)
+    .option("--seeds <n>", "how many seeds, from 0 (default: 8, without a native engine 4)", positiveWholeNumber)
     .option("--jobs <n>", "runs at a time (default: as many as cores)", positiveWholeNumber)
     .option("--out <runs>", "folder of runs", "runs")
     .option("--json", "print the results as JSON")
     .addHelpText("after", "\nExample:\n  resonance demo --seeds 1 --out runs")
     .action(async ({ all, seeds, jobs = availableParallelism(), out, json }: Flags) => {
       const { name: backend } = await selectBackend();
-      const plans = demoPlans(backend === "tensorflow" ? fullSize : smallerSize, seeds, all === true);
-      introduce(plans, backend === "tensorflow");
+      const native = backend === "tensorflow";
+      const plans = demoPlans(native ? fullSize : smallerSize, seeds ?? (native ? 8 : 4), all === true);
+      introduce(plans, native);
       const runs = await train(plans, jobs, out);
       if (runs === null) return;
       if (json === true) printJson({ runs: runs.map(({ directory, result }) => ({ ...result, directory })) });
