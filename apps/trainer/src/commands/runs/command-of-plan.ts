@@ -3,7 +3,7 @@
  * the same is left out. So it is true by construction, whatever the defaults are.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { TrainingPlan } from "@resonance-rope/contracts";
+import { type TrainingPlan, scalingFlag } from "@resonance-rope/contracts";
 import type { Scaling } from "@resonance-rope/rope-core";
 import { Command } from "commander";
 import { type TrainingFlags, addTrainingFlags, planFromFlags } from "../../plan/training-flags.js";
@@ -84,24 +84,10 @@ function shownWhenNeeded({ rope, model, optimizer, ...plan }: TrainingPlan): Fla
   ];
 }
 
-function scalingFlags(scaling: Scaling): Flag[] {
-  const names: Readonly<Record<string, string>> = {
-    factor: "--factor",
-    variant: scaling.type === "ntk-aware" ? "--ntk-variant" : "--dynamic-variant",
-    currentLength: "--current-length",
-    base: "--adjusted-base",
-    originalLength: "--original-length",
-    alpha: "--yarn-alpha",
-    beta: "--yarn-beta",
-    blend: "--yarn-blend",
-    attentionFactor: "--attention-factor",
-    lowFrequencyFactor: "--low-frequency-factor",
-    highFrequencyFactor: "--high-frequency-factor",
-    rotatedFraction: "--rotated-fraction",
-  };
-  return Object.entries(scaling).flatMap(([field, value]: [string, unknown]): Flag[] => {
-    const name = names[field];
-    if (field === "truncate") return value === false ? [["--no-yarn-truncate"]] : [];
-    return name === undefined || value === null ? [] : [[name, value as string | number]];
+function scalingFlags({ type, ...fields }: Scaling): Flag[] {
+  return Object.entries<unknown>(fields).flatMap(([field, value]): Flag[] => {
+    const name = scalingFlag(type, field);
+    if (typeof value === "boolean") return value ? [] : [[name.replace("--", "--no-")]];
+    return typeof value === "number" || typeof value === "string" ? [[name, value]] : [];
   });
 }
