@@ -10,13 +10,21 @@ import * as tf from "@tensorflow/tfjs-core";
 import { registerWasmMatrixProduct } from "./kernels/wasm-matrix-product.js";
 import { loadNativeTensorFlow } from "./native-tensorflow/load.js";
 import { locateNativeTensorFlow } from "./native-tensorflow/locate.js";
+import { setThreads } from "./native-tensorflow/set-threads.js";
 
 export interface SelectedBackend {
   readonly name: BackendName;
-  /** The engine behind it and its version, for records: "TensorFlow 2.21.0". */
+  /** The engine behind it and its version, for records: "TensorFlow 2.21.0", "TensorFlow 2.21.0, CUDA, NVIDIA H200". */
   readonly engine: string;
   /** Threads it computes with: 1 on wasm and cpu, on native TensorFlow those of the first call in this process. */
   readonly threads: number;
+  /** Faster ones that are installed and did not start, and why. Empty where one was insisted on. */
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface PassedOver {
+  readonly name: BackendName;
+  readonly why: string;
 }
 
 export interface SelectBackendOptions {
@@ -29,14 +37,15 @@ export interface SelectBackendOptions {
 /** The backends of Node. */
 type EngineName = Exclude<BackendName, "webgpu">;
 
+type Started = Omit<SelectedBackend, "passedOver">;
+
 /** Starters by speed, fastest first; each answers null when the machine lacks what it needs. */
-const starters: Readonly<Record<EngineName, (threads: number) => Promise<SelectedBackend | null>>> = {
+const starters: Readonly<Record<EngineName, (threads: number) => Promise<Started | null>>> = {
   async tensorflow(threads) {
-    const installed = locateNativeTensorFlow();
-    if (installed === null) return startInstalledTfjsNode(threads);
-    loaded ??= { ...loadNativeTensorFlow(installed, threads), threads };
+    loaded ??= loadTensorFlow(threads);
+    if (loaded === null) return null;
     await tf.setBackend("tensorflow");
-    return { name: "tensorflow", engine: `TensorFlow ${loaded.version}`, threads: loaded.threads };
+    return { name: "tensorflow", ...loaded };
   },
   async wasm() {
     const started = isRegistered("wasm");
@@ -60,7 +69,7 @@ export const engineNames: readonly EngineName[] = Object.keys(starters) as Engin
 const isRegistered = (name: string): boolean => Boolean(tf.findBackendFactory(name));
 
 /** The library is loaded once a process, and keeps the threads it was loaded with. */
-let loaded: { readonly version: string; readonly threads: number } | null = null;
+let loaded: { readonly engine: string; readonly threads: number } | null = null;
 
 export async function selectBackend({
   backend,
@@ -88,6 +97,7 @@ export async function selectBackend({
   if (!tf.getGradient("Add")) await import("@tensorflow/tfjs-layers");
   const wanted = backend === undefined ? engineNames : [backend];
   const reasons: string[] = [];
+  const passedOver: PassedOver[] = [];
   for (const name of wanted) {
     if (name === "webgpu") {
       reasons.push("webgpu is not yet offered in Node; it runs in browsers");
@@ -95,10 +105,12 @@ export async function selectBackend({
     }
     try {
       const started = await starters[name](threads);
-      if (started !== null) return started;
+      if (started !== null) return { ...started, passedOver };
       reasons.push(`${name} is not installed`);
     } catch (error) {
-      reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? error.message : String(error);
+      passedOver.push({ name, why });
+      reasons.push(`${name}: ${why}`);
     }
   }
   throw new ResonanceError({
@@ -110,18 +122,35 @@ export async function selectBackend({
   });
 }
 
-/** A tfjs-node or tfjs-node-gpu that the user installed beside their program and that loads. */
-async function startInstalledTfjsNode(threads: number): Promise<SelectedBackend | null> {
+function loadTensorFlow(threads: number): typeof loaded {
+  const installed = locateNativeTensorFlow();
+  const engine = installed === null ? loadInstalledTfjsNode(threads) : loadNativeTensorFlow(installed, threads).engine;
+  return engine === null ? null : { engine, threads };
+}
+
+/** A tfjs-node-gpu or tfjs-node that the user installed beside their program, or null; throws if none loads. */
+function loadInstalledTfjsNode(threads: number): string | null {
   const require = createRequire(join(process.cwd(), "package.json"));
-  for (const name of ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"]) {
+  const installed = ["tfjs-node-gpu", "tfjs-node"].filter((name) => isInstalled(require, `@tensorflow/${name}`));
+  let reason: unknown = null;
+  for (const name of installed) {
     try {
-      const { version } = require(name) as { version: Readonly<Record<string, string>> };
-      await tf.setBackend("tensorflow");
-      const engine = `${name.slice("@tensorflow/".length)} ${version["tfjs"] ?? ""}`.trim();
-      return { name: "tensorflow", engine, threads };
-    } catch {
-      // Not installed here, or without a library that loads: the next choice is taken.
+      setThreads(threads);
+      const { version } = require(`@tensorflow/${name}`) as { version: Readonly<Record<string, string>> };
+      return `${name} ${version["tfjs"] ?? ""}`.trim();
+    } catch (error) {
+      reason ??= error;
     }
   }
+  if (reason !== null) throw reason;
   return null;
+}
+
+function isInstalled(require: NodeJS.Require, name: string): boolean {
+  try {
+    require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
 }

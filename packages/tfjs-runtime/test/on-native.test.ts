@@ -14,7 +14,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   it("the threads are those that the library was loaded with, whatever is asked for later", async () => {
     const { engine, threads } = await selectBackend({ backend: "tensorflow", threads: 2 });
     expect(threads).toBe(1);
-    expect(engine).toMatch(/^TensorFlow \d+\.\d+\.\d+$/u);
+    expect(engine).toMatch(/^TensorFlow \d+\.\d+\.\d+(?:, CUDA, .+)?$/u);
   });
   describe("compile", () => compiledEqualsPlain());
   describe("compile, by recording", recordedOnce);

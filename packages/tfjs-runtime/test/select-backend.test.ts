@@ -5,7 +5,9 @@ import { type BackendName, ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { examineBackends, locateNativeTensorFlow, selectBackend } from "../src/index.js";
-import { libraryFiles, nativeTensorFlowFolder } from "../src/native-tensorflow/locate.js";
+import { markComplete } from "../src/native-tensorflow/complete-marker.js";
+import { nativeTensorFlowFolder } from "../src/native-tensorflow/locate.js";
+import { libraryFiles } from "../src/native-tensorflow/wheels.js";
 
 let emptyCache: string;
 beforeEach(async () => {
@@ -16,6 +18,16 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   await rm(emptyCache, { recursive: true });
 });
+
+/** An installation whose libraries are ten bytes of text. */
+async function installTexts(): Promise<string> {
+  const folder = nativeTensorFlowFolder("cpu");
+  const files = libraryFiles() ?? [];
+  await mkdir(join(folder, "tensorflow"), { recursive: true });
+  for (const file of files) await writeFile(join(folder, file), "no library");
+  await markComplete(folder, files);
+  return folder;
+}
 
 async function refusalOf(options: Parameters<typeof selectBackend>[0]): Promise<ResonanceError> {
   const error: unknown = await selectBackend(options).catch((thrown: unknown) => thrown);
@@ -29,8 +41,8 @@ describe("without native TensorFlow", () => {
   });
 
   it("WebAssembly is chosen, computes, and says its version and its one thread", async () => {
-    const { name, engine, threads } = await selectBackend({ threads: 2 });
-    expect({ name, threads }).toEqual({ name: "wasm", threads: 1 });
+    const { name, engine, threads, passedOver } = await selectBackend({ threads: 2 });
+    expect({ name, threads, passedOver }).toEqual({ name: "wasm", threads: 1, passedOver: [] });
     expect(engine).toMatch(/^tfjs-backend-wasm \d+\.\d+\.\d+$/u);
     expect(tf.getBackend()).toBe("wasm");
     expect(tf.tidy(() => tf.sum(tf.ones([5])).dataSync()[0])).toBe(5);
@@ -44,19 +56,54 @@ describe("without native TensorFlow", () => {
   });
 
   it.skipIf(libraryFiles() === null)(
-    "one whose files do not load is passed over, and insisting on it says why",
+    "one whose files do not load is passed over with the reason, and insisting on it says why",
     async () => {
-      const folder = nativeTensorFlowFolder();
-      await mkdir(folder, { recursive: true });
-      for (const file of ["complete", ...(libraryFiles() ?? [])]) await writeFile(join(folder, file), "no library");
+      const folder = await installTexts();
       expect(locateNativeTensorFlow()).not.toBeNull();
-      expect((await selectBackend()).name).toBe("wasm");
+      const { name, passedOver } = await selectBackend();
+      expect(name).toBe("wasm");
+      expect(passedOver.map((each) => each.name)).toEqual(["tensorflow"]);
+      expect(passedOver[0]?.why).toContain(`the library of TensorFlow in ${folder}`);
+      expect((await selectBackend({ backend: "wasm" })).passedOver).toEqual([]);
       const refusal = await refusalOf({ backend: "tensorflow" });
       expect(refusal.kind).toBe("unavailable");
       expect(refusal.received).toContain(`the library of TensorFlow in ${folder}`);
       expect(refusal.received).toContain("delete that folder");
     },
   );
+
+  it.skipIf(libraryFiles() === null)("one that is damaged is passed over before it is loaded", async () => {
+    const folder = await installTexts();
+    const main = join(folder, (libraryFiles() ?? [])[1] as string);
+    await writeFile(main, "cut");
+    const { name, passedOver } = await selectBackend();
+    expect(name).toBe("wasm");
+    expect(passedOver[0]?.why).toContain(`${main} of 10 bytes, as it was installed, got 3 bytes`);
+    const report = await examineBackends({ threads: 1 });
+    expect(report.passedOver).toEqual(passedOver);
+    expect(report.backends[0]).toMatchObject({ name: "tensorflow", available: false });
+  });
+
+  describe("a tfjs-node beside the program", () => {
+    const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"];
+    const installBeside = async (program: string): Promise<void> => {
+      const folder = join(emptyCache, "node_modules/@tensorflow/tfjs-node");
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, "index.js"), program);
+      vi.spyOn(process, "cwd").mockReturnValue(emptyCache);
+    };
+    afterEach(() => vi.restoreAllMocks());
+
+    it("is told the threads before it loads, and is passed over with its reason when it does not", async () => {
+      for (const name of names) vi.stubEnv(name, "0");
+      await installBeside(
+        `throw new Error("no addon for " + ${names.map((name) => `process.env.${name}`).join(" + ")})`,
+      );
+      const { name, passedOver } = await selectBackend({ threads: 3 });
+      expect(name).toBe("wasm");
+      expect(passedOver).toEqual([{ name: "tensorflow", why: "no addon for 333" }]);
+    });
+  });
 
   it("a refused backend leaves the one in use in use", async () => {
     await selectBackend({ backend: "cpu" });

@@ -51,7 +51,12 @@ export interface NativeBinding {
   removeFunction(name: string): void;
 }
 
-export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): NativeBinding {
+/**
+ * @param card TensorFlow's name of the card to compute on, or null. Ops and recorded functions need no word of
+ *   it: TensorFlow puts each where its kernels are fastest, copies inputs that lie elsewhere, and copies to the
+ *   machine's memory what is read. Never run on a card so far.
+ */
+export function createBinding(library: TensorFlowLibrary, card: string | null): NativeBinding {
   const { call, status, context, check } = library;
   const handles = new Map<number, Pointer>();
   let lastId = 0;
@@ -68,6 +73,18 @@ export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): Nat
       received: "a tensor that a finished recording left behind",
       remedy: "return it from the compiled function instead of keeping it",
     });
+  };
+
+  /**
+   * Floats go to the card as they are made: left here, every function that takes them would copy them again.
+   * Whole numbers stay, for most kernels want those (axes, shapes) in the machine's memory.
+   */
+  const onCard = (handle: Pointer, dtype: number): Pointer => {
+    if (card === null || dtype !== tensorTypes.TF_FLOAT) return handle;
+    const copy = call.TFE_TensorHandleCopyToDevice(handle, context, card, status);
+    call.TFE_DeleteTensorHandle(handle);
+    check("copying a tensor to the card");
+    return copy;
   };
 
   const adopt = (handle: Pointer): TensorMetadata => {
@@ -116,7 +133,7 @@ export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): Nat
       call.TF_DeleteTensor(tensor);
       check("making a tensor");
       const id = nextId();
-      handles.set(id, handle);
+      handles.set(id, onCard(handle, dtype));
       return id;
     },
 
@@ -149,7 +166,7 @@ export function createBinding(library: TensorFlowLibrary, usesGpu: boolean): Nat
     executeOp: (op, attributes, inputs, outputs) =>
       recording === null ? execute(op, attributes, inputs, outputs) : recording.add(op, attributes, inputs, outputs),
 
-    isUsingGpuDevice: () => usesGpu,
+    isUsingGpuDevice: () => card !== null,
     getNumOfTensors: () => handles.size,
 
     recordFunction(name, inputs, body) {

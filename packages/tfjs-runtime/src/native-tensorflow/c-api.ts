@@ -64,6 +64,7 @@ const signatures = [
   "void TFE_Execute(void*, _Inout_ void**, _Inout_ int*, void*)",
   "void* TFE_NewTensorHandle(void*, void*)",
   "void* TFE_TensorHandleResolve(void*, void*)",
+  "void* TFE_TensorHandleCopyToDevice(void*, void*, const char*, void*)",
   "void TFE_DeleteTensorHandle(void*)",
   "int TFE_TensorHandleDataType(void*)",
   "int TFE_TensorHandleNumDims(void*, void*)",
@@ -96,7 +97,12 @@ export interface TensorFlowLibrary {
   readonly context: Pointer;
   /** Throws what the status holds, if it holds an error. */
   check(during: string): void;
+  /** On a card, TensorFlow rounds the factors of a float32 product to 10 bits (TF32) until told not to. */
+  keepFloat32(): void;
 }
+
+/** TF_Output under the name that the signatures use; koffi takes a name once a process. */
+let outputType: ReturnType<typeof koffi.struct> | null = null;
 
 /** Loads the two libraries from a folder; throws when they are missing, foreign or broken. */
 export function loadTensorFlowLibrary({
@@ -108,7 +114,7 @@ export function loadTensorFlowLibrary({
 }): TensorFlowLibrary {
   quietly(() => openForGood(framework));
   const library = openForGood(main);
-  koffi.struct("TF_Output", { oper: "void*", index: "int" });
+  outputType ??= koffi.struct("TF_Output", { oper: "void*", index: "int" });
   const call = Object.fromEntries(
     signatures.map((signature) => [/ (\w+)\(/u.exec(signature)?.[1], library.func(signature)]),
   ) as unknown as TensorFlowLibrary["call"];
@@ -118,5 +124,7 @@ export function loadTensorFlowLibrary({
   };
   const context = call.TFE_NewContext(call.TFE_NewContextOptions(), status);
   check("making a context");
-  return { call, version: call.TF_Version(), status, context, check };
+  // C++'s tsl::enable_tensor_float_32_execution(bool): the C API has no function for it.
+  const keepFloat32 = (): void => library.func("void _ZN3tsl32enable_tensor_float_32_executionEb(bool)")(false);
+  return { call, version: call.TF_Version(), status, context, check, keepFloat32 };
 }

@@ -1,41 +1,48 @@
 /**
- * Where native TensorFlow lives on this machine: the user's cache folder, filled once by `install.ts`.
+ * Where native TensorFlow lives on this machine: the user's cache folder, filled by `install.ts`.
  *
- * `RESONANCE_CACHE` moves the cache; a folder holds one version, so that another one never mixes in.
+ * `RESONANCE_CACHE` moves the cache. A folder holds one version for one device, so that another one never
+ * mixes in; where both devices are installed, a machine with a card takes CUDA's.
  */
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import envPaths from "env-paths";
-
-export const tensorFlowVersion = "2.21.0";
-/** The tfjs-node whose kernels translate tfjs ops to TensorFlow's. */
-export const kernelsVersion = "4.22.0";
+import { isComplete } from "./complete-marker.js";
+import { findGraphicsCard } from "./find-graphics-card.js";
+import { type Device, libraryFiles, tensorFlowVersion } from "./wheels.js";
 
 export interface NativeTensorFlow {
+  readonly device: Device;
   readonly framework: string;
   readonly main: string;
+  /** To open before TensorFlow, which does not find it by itself: its own search path names every other one. */
+  readonly solver: string | null;
   /** Folder with node_modules/@tensorflow/tfjs-node. */
   readonly kernels: string;
 }
 
-export function nativeTensorFlowFolder(): string {
-  const cache = process.env["RESONANCE_CACHE"] ?? envPaths("resonance-rope", { suffix: "" }).cache;
-  return join(cache, `tensorflow-${tensorFlowVersion}-${process.platform}-${process.arch}`);
+export function nativeTensorFlowFolder(device: Device): string {
+  const moved = process.env["RESONANCE_CACHE"];
+  const cache = moved === undefined || moved === "" ? envPaths("resonance-rope", { suffix: "" }).cache : moved;
+  return join(cache, `tensorflow-${tensorFlowVersion}-${process.platform}-${process.arch}-${device}`);
 }
 
-/** The files of TensorFlow in a folder, by platform; the wheels name them so. */
-export function libraryFiles(platform: string = process.platform): readonly [framework: string, main: string] | null {
-  if (platform === "linux") return ["libtensorflow_framework.so.2", "libtensorflow_cc.so.2"];
-  if (platform === "darwin") return ["libtensorflow_framework.2.dylib", "libtensorflow_cc.2.dylib"];
-  return null;
-}
-
-/** The installed native TensorFlow, or null when it was never installed here (or only in part). */
+/** The installed native TensorFlow, or null when there is none; throws where its files are damaged. */
 export function locateNativeTensorFlow(): NativeTensorFlow | null {
+  const [cuda, cpu] = [installedFor("cuda"), installedFor("cpu")];
+  if (cuda === null || cpu === null) return cuda ?? cpu;
+  return findGraphicsCard() === null ? cpu : cuda;
+}
+
+/** The same for one device. */
+export function installedFor(device: Device): NativeTensorFlow | null {
   const files = libraryFiles();
-  if (files === null) return null;
-  const folder = nativeTensorFlowFolder();
-  const [framework, main] = files.map((file) => join(folder, file)) as [string, string];
-  const complete = existsSync(join(folder, "complete")) && existsSync(framework) && existsSync(main);
-  return complete ? { framework, main, kernels: folder } : null;
+  const folder = nativeTensorFlowFolder(device);
+  if (files === null || !isComplete(folder)) return null;
+  return {
+    device,
+    framework: join(folder, files[0]),
+    main: join(folder, files[1]),
+    solver: device === "cuda" ? join(folder, "nvidia/cusolver/lib/libcusolver.so.11") : null,
+    kernels: folder,
+  };
 }
