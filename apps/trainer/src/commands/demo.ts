@@ -9,6 +9,7 @@ import { positiveWholeNumber } from "../plan/parse-flags.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
+import { warnPassedOver } from "../terminal/warn-passed-over.js";
 
 interface Flags {
   readonly all?: true;
@@ -29,7 +30,8 @@ export function addDemoCommand(program: Command): void {
     .option("--json", "print the results as JSON")
     .addHelpText("after", "\nExample:\n  resonance demo --seeds 1 --out runs")
     .action(async ({ all, seeds, jobs = availableParallelism(), out, json }: Flags) => {
-      const { name: backend } = await selectBackend();
+      const { name: backend, passedOver } = await selectBackend();
+      warnPassedOver(passedOver);
       const native = backend === "tensorflow";
       const plans = demoPlans(native ? fullSize : smallerSize, seeds ?? (native ? 8 : 4), all === true);
       introduce(plans, native);

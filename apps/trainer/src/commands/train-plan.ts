@@ -4,6 +4,7 @@ import { type BackendName, type TrainingPlan, encodingName } from "@resonance-ro
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
+import { warnPassedOver } from "../terminal/warn-passed-over.js";
 import { type RunTrainingOptions, runTraining } from "../training/run-training.js";
 
 export interface TrainPlanOptions {
@@ -22,7 +23,8 @@ export async function trainPlan(plan: TrainingPlan, { place, backend, json }: Tr
       ...(backend === undefined ? {} : { backend }),
       signal,
       now: () => performance.timeOrigin + performance.now(),
-      onStart: ({ directory, engine, step }) => {
+      onStart: ({ directory, engine, passedOver, step }) => {
+        warnPassedOver(passedOver);
         process.stderr.write(`  ${basename(directory)}\n  ${engine}, ${plan.threads} threads\n`);
         progress.start(label, step, plan.steps);
       },

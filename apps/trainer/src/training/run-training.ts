@@ -30,7 +30,7 @@ import {
   writeCheckpoint,
   writeResult,
 } from "@resonance-rope/run-store";
-import { selectBackend } from "@resonance-rope/tfjs-runtime";
+import { type PassedOver, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
@@ -44,7 +44,12 @@ export interface RunTrainingOptions {
   readonly signal?: AbortSignal;
   /** The current time in milliseconds, for the record and for the seconds a step takes. */
   readonly now: () => number;
-  readonly onStart?: (start: { readonly directory: string; readonly engine: string; readonly step: number }) => void;
+  readonly onStart?: (start: {
+    readonly directory: string;
+    readonly engine: string;
+    readonly passedOver: readonly PassedOver[];
+    readonly step: number;
+  }) => void;
   readonly onRow?: (row: MetricRow) => void;
 }
 
@@ -77,7 +82,8 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
   let training: Training | undefined;
   try {
     training = await takeUp(run);
-    options.onStart?.({ directory: run.directory, engine: backend.engine, step: training.step });
+    const { engine, passedOver } = backend;
+    options.onStart?.({ directory: run.directory, engine, passedOver, step: training.step });
     const stopped = await advanceToEnd(run, training, evaluator, data, options);
     if (stopped) return { status: "stopped", directory: run.directory, step: training.step };
     const result = await finish(run, training, evaluator, data);
