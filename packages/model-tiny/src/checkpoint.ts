@@ -7,34 +7,30 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type SafetensorsTensor, readSafetensors, writeSafetensors } from "@resonance-rope/rope-interop";
 import * as tf from "@tensorflow/tfjs-core";
-import type { AdamwState } from "./adamw.js";
 import type { ParameterShape } from "./parameters.js";
+import { type TrainingState, stateOf, stateTensors } from "./training-state.js";
 
-const names = (name: string): readonly [weight: string, firstMoment: string, secondMoment: string] => [
-  name,
-  `adamw.first_moment.${name}`,
-  `adamw.second_moment.${name}`,
-];
+/** Tensors in the file, in the order of `stateTensors`. */
+const fileNames = (shapes: readonly ParameterShape[]): { readonly name: string; readonly shape: readonly number[] }[] =>
+  ["", "adamw.first_moment.", "adamw.second_moment."].flatMap((prefix) =>
+    shapes.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
+  );
 
-export async function saveCheckpoint(
-  shapes: readonly ParameterShape[],
-  state: readonly AdamwState[],
-): Promise<Uint8Array> {
+export async function saveCheckpoint(shapes: readonly ParameterShape[], state: TrainingState): Promise<Uint8Array> {
+  const saved = stateTensors(state);
   const tensors = new Map<string, SafetensorsTensor>();
-  for (const [index, { name, shape }] of shapes.entries()) {
-    const { weight, firstMoment, secondMoment } = state[index] as AdamwState;
-    for (const [part, tensor] of [weight, firstMoment, secondMoment].entries()) {
-      const data = (await tensor.data()) as Float32Array;
-      tensors.set(names(name)[part] as string, { dtype: "F32", shape: [...shape], data });
-    }
+  for (const [index, { name, shape }] of fileNames(shapes).entries()) {
+    const data = (await (saved[index] as tf.Tensor).data()) as Float32Array;
+    tensors.set(name, { dtype: "F32", shape: [...shape], data });
   }
   return writeSafetensors(tensors);
 }
 
 /** The state of a checkpoint; throws when a tensor is missing or does not fit the model. */
-export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Array): AdamwState[] {
+export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Array): TrainingState {
   const { tensors } = readSafetensors(bytes);
-  const read = (name: string, shape: readonly number[]): Float32Array => {
+  // All is read before a tensor is made, so that a refused file leaves none.
+  const values = fileNames(shapes).map(({ name, shape }) => {
     const found = tensors.get(name);
     if (found?.dtype !== "F32" || found.shape.join() !== shape.join()) {
       throw new ResonanceError({
@@ -45,13 +41,7 @@ export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Ar
         remedy: "the checkpoint belongs to another model; resume the run that wrote it",
       });
     }
-    return found.data;
-  };
-  // All is read before a tensor is made, so that a refused file leaves none.
-  const values = shapes.map(({ name, shape }) => names(name).map((part) => read(part, shape)));
-  return shapes.map(({ shape }, index) => {
-    const made = values[index]?.map((data) => tf.tensor(data, [...shape])) as [tf.Tensor, tf.Tensor, tf.Tensor];
-    const [weight, firstMoment, secondMoment] = made;
-    return { weight, firstMoment, secondMoment };
+    return { data: found.data, shape };
   });
+  return stateOf(values.map(({ data, shape }) => tf.tensor(data, [...shape])));
 }

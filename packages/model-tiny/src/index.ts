@@ -1,4 +1,3 @@
-export { type AdamwState } from "./adamw.js";
 export { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 export { learningRate } from "./learning-rate.js";
 export { type ParameterShape, initializeParameters, parameterShapes } from "./parameters.js";
@@ -6,4 +5,5 @@ export { type Preset, presets } from "./presets.js";
 export { type RotaryTensors, rotaryTensors } from "./rotary-tensors.js";
 export { type Scorer, type ScorerOptions, type Scores, createScorer } from "./scorer.js";
 export { type Batch, lossAndGradients } from "./train-step.js";
+export { type TrainingState } from "./training-state.js";
 export { type Training, type TrainingOptions, createTraining } from "./training.js";

@@ -1,7 +1,7 @@
 /** Scores sequences under the true prefix: the likeliest token and the loss of the right one, at each position. */
 import type { ModelConfig } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import { compile } from "@resonance-rope/tfjs-runtime";
+import { type Precision, compile, tokenCrossEntropy } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { noDropout } from "./blocks/dropout.js";
 import { decoderLogits } from "./decoder.js";
@@ -16,6 +16,8 @@ export interface ScorerOptions {
   readonly length: number;
   /** Sequences in one call of the engine; the last call is filled up with token 0. */
   readonly batchSize: number;
+  /** Of the products. Default float32. */
+  readonly precision?: Precision;
 }
 
 export interface Scores {
@@ -31,7 +33,7 @@ export interface Scorer {
   dispose(): void;
 }
 
-export function createScorer({ config, rope, length, batchSize }: ScorerOptions): Scorer {
+export function createScorer({ config, rope, length, batchSize, precision = "float32" }: ScorerOptions): Scorer {
   const shapes = parameterShapes(config, rope.headDimension);
   const rotary = rotaryTensors(rope, length);
   const size = batchSize * length;
@@ -39,11 +41,9 @@ export function createScorer({ config, rope, length, batchSize }: ScorerOptions)
   const forward = compile((tensors) => {
     const [tokens, targets] = tensors.slice(shapes.length) as [tf.Tensor1D, tf.Tensor1D];
     const named = new Map(shapes.map(({ name }, index) => [name, tensors[index] as tf.Tensor]));
-    const input = { tokens, batch: batchSize, rotary, dropout: noDropout };
+    const input = { tokens, batch: batchSize, rotary, dropout: noDropout, precision };
     const logits = decoderLogits(config, rope.headDimension, named, input);
-    const shifted = tf.sub(logits, tf.max(logits, -1, true));
-    const chosen = tf.sum(tf.mul(shifted, tf.cast(tf.oneHot(targets, config.vocabularySize), "float32")), -1);
-    return [tf.argMax(logits, -1), tf.sub(tf.log(tf.sum(tf.exp(shifted), -1)), chosen)];
+    return [tf.argMax(logits, -1), tokenCrossEntropy(logits, targets)];
   });
 
   const score = async (weights: readonly tf.Tensor[], inputs: Int32Array, targets: Int32Array): Promise<Scores> => {

@@ -5,14 +5,14 @@
  * gradient's norm are read back.
  */
 import type { ModelConfig, OptimizerConfig } from "@resonance-rope/contracts";
-import { type CompiledFunction, compile } from "@resonance-rope/tfjs-runtime";
+import { type CompiledFunction, type Precision, adamw, compile } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
-import { type AdamwState, adamwStep, clipGradients } from "./adamw.js";
 import { dropoutAt } from "./blocks/dropout.js";
 import { crossEntropy } from "./cross-entropy.js";
 import { decoderLogits } from "./decoder.js";
 import type { ParameterShape } from "./parameters.js";
 import type { RotaryTensors } from "./rotary-tensors.js";
+import { type TrainingState, stateOf, stateTensors } from "./training-state.js";
 
 /** B sequences of T inputs and targets, row by row; a target counts where its weight is 1. */
 export interface Batch {
@@ -30,10 +30,11 @@ export interface TrainStepOptions {
   readonly rotary: RotaryTensors;
   /** Keys the dropout masks. */
   readonly dropoutKey: number;
+  readonly precision: Precision;
 }
 
 export interface StepOutcome {
-  readonly state: AdamwState[];
+  readonly state: TrainingState;
   /** Nats a target. */
   readonly loss: number;
   readonly gradientNorm: number;
@@ -41,13 +42,13 @@ export interface StepOutcome {
 
 export interface TrainStep {
   /** Consumes the state's tensors and returns new ones. `step` counts from 0. */
-  (state: readonly AdamwState[], batch: Batch, step: number, learningRate: number): StepOutcome;
+  (state: TrainingState, batch: Batch, step: number, learningRate: number): StepOutcome;
   dispose(): void;
 }
 
 /** The loss of a batch and the gradient of each parameter, in the order of `shapes`; no dropout key, no dropout. */
 export function lossAndGradients(
-  { config, headDimension, shapes, rotary }: Omit<TrainStepOptions, "optimizer" | "dropoutKey">,
+  { config, headDimension, shapes, rotary, precision }: Omit<TrainStepOptions, "optimizer" | "dropoutKey">,
   weights: readonly tf.Tensor[],
   [inputs, targets, targetWeights]: readonly [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D],
   batch: number,
@@ -56,7 +57,8 @@ export function lossAndGradients(
   const loss = (...values: tf.Tensor[]): tf.Scalar => {
     const named = new Map(shapes.map(({ name }, index) => [name, values[index] as tf.Tensor]));
     const dropout = dropoutAt(dropoutCounter, config.dropout);
-    const logits = decoderLogits(config, headDimension, named, { tokens: inputs, batch, rotary, dropout });
+    const input = { tokens: inputs, batch, rotary, dropout, precision };
+    const logits = decoderLogits(config, headDimension, named, input);
     return crossEntropy(logits, targets, targetWeights);
   };
   const { value, grads } = tf.valueAndGrads(loss)([...weights]);
@@ -69,8 +71,7 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
   const compiled = new Map<number, CompiledFunction>();
 
   const compute = (inputs: tf.Tensor[], batch: number): tf.Tensor[] => {
-    const slices = [0, 1, 2].map((part) => inputs.slice(part * count, (part + 1) * count));
-    const [weights, firstMoments, secondMoments] = slices as [tf.Tensor[], tf.Tensor[], tf.Tensor[]];
+    const state = stateOf(inputs.slice(0, 3 * count));
     const [tokens, targets, targetWeights, counter, ...scalars] = inputs.slice(3 * count) as [
       tf.Tensor1D,
       tf.Tensor1D,
@@ -78,26 +79,19 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
       tf.Tensor1D,
       ...tf.Scalar[],
     ];
-    const [rate, firstCorrection, secondCorrection] = scalars as [tf.Scalar, tf.Scalar, tf.Scalar];
-    const { loss, gradients } = lossAndGradients(options, weights, [tokens, targets, targetWeights], batch, counter);
-    const { clipped, norm } = clipGradients(gradients, optimizer.gradientClip);
-    const updated = shapes.map(({ role }, index) =>
-      adamwStep(
-        {
-          weight: weights[index] as tf.Tensor,
-          firstMoment: firstMoments[index] as tf.Tensor,
-          secondMoment: secondMoments[index] as tf.Tensor,
-        },
-        clipped[index] as tf.Tensor,
-        { learningRate: rate, firstCorrection, secondCorrection },
-        optimizer,
-        role === "matrix",
-      ),
+    const [learningRate, firstCorrection, secondCorrection] = scalars as [tf.Scalar, tf.Scalar, tf.Scalar];
+    const data = [tokens, targets, targetWeights] as const;
+    const { loss, gradients } = lossAndGradients(options, state.weights, data, batch, counter);
+    const { gradientNorm, ...updated } = adamw(
+      state,
+      gradients,
+      { learningRate, firstCorrection, secondCorrection },
+      { ...optimizer, decayed: shapes.map(({ role }) => role === "matrix") },
     );
-    return [...stateTensors(updated), loss, norm];
+    return [...stateTensors(updated), loss, gradientNorm];
   };
 
-  const run = (state: readonly AdamwState[], batch: Batch, step: number, learningRate: number): StepOutcome => {
+  const run = (state: TrainingState, batch: Batch, step: number, learningRate: number): StepOutcome => {
     let call = compiled.get(batch.batch);
     if (call === undefined) compiled.set(batch.batch, (call = compile((inputs) => compute(inputs, batch.batch))));
     const tensors = stateTensors(state);
@@ -111,13 +105,13 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
       tf.scalar(1 - optimizer.beta2 ** (step + 1)),
     ];
     const outputs = call([...tensors, ...extra]);
-    const [loss, norm] = outputs.splice(-2).map((tensor) => {
+    const [loss, gradientNorm] = outputs.splice(-2).map((tensor) => {
       const value = tensor.dataSync()[0] as number;
       tensor.dispose();
       return value;
     }) as [number, number];
     tf.dispose([...tensors, ...extra]);
-    return { state: stateFrom(outputs), loss, gradientNorm: norm };
+    return { state: stateOf(outputs), loss, gradientNorm };
   };
 
   const dispose = (): void => {
@@ -125,19 +119,4 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
     compiled.clear();
   };
   return Object.assign(run, { dispose });
-}
-
-const stateTensors = (state: readonly AdamwState[]): tf.Tensor[] => [
-  ...state.map(({ weight }) => weight),
-  ...state.map(({ firstMoment }) => firstMoment),
-  ...state.map(({ secondMoment }) => secondMoment),
-];
-
-function stateFrom(tensors: readonly tf.Tensor[]): AdamwState[] {
-  const count = tensors.length / 3;
-  return Array.from({ length: count }, (_, index) => ({
-    weight: tensors[index] as tf.Tensor,
-    firstMoment: tensors[count + index] as tf.Tensor,
-    secondMoment: tensors[2 * count + index] as tf.Tensor,
-  }));
 }

@@ -2,13 +2,14 @@
 import type { ModelConfig, OptimizerConfig } from "@resonance-rope/contracts";
 import { randomSource } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
+import type { Precision } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
-import type { AdamwState } from "./adamw.js";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 import { learningRate } from "./learning-rate.js";
 import { initializeParameters, parameterShapes } from "./parameters.js";
 import { rotaryTensors } from "./rotary-tensors.js";
 import { type Batch, createTrainStep } from "./train-step.js";
+import { type TrainingState, stateTensors } from "./training-state.js";
 
 export interface TrainingOptions {
   readonly config: ModelConfig;
@@ -21,6 +22,8 @@ export interface TrainingOptions {
   readonly length: number;
   /** Decides the initial weights and the dropout masks. */
   readonly seed: number;
+  /** Of the products; weights and moments are float32. Default float32. */
+  readonly precision?: Precision;
   /** Where to go on: what `save` gave, and the steps done by then. */
   readonly checkpoint?: { readonly bytes: Uint8Array; readonly step: number };
 }
@@ -42,6 +45,7 @@ export function createTraining({
   steps,
   length,
   seed,
+  precision = "float32",
   checkpoint,
 }: TrainingOptions): Training {
   const random = randomSource(seed).fork("model");
@@ -49,14 +53,14 @@ export function createTraining({
   const dropoutKey = random.fork("dropout").integer(2 ** 31);
 
   let step = checkpoint?.step ?? 0;
-  let state: AdamwState[];
+  let state: TrainingState;
   if (checkpoint === undefined) {
     const values = initializeParameters(shapes, random.fork("weights"));
-    state = shapes.map(({ name, shape }) => ({
-      weight: tf.tensor(values.get(name) as Float32Array, [...shape]),
-      firstMoment: tf.zeros([...shape]),
-      secondMoment: tf.zeros([...shape]),
-    }));
+    state = {
+      weights: shapes.map(({ name, shape }) => tf.tensor(values.get(name) as Float32Array, [...shape])),
+      firstMoments: shapes.map(({ shape }) => tf.zeros([...shape])),
+      secondMoments: shapes.map(({ shape }) => tf.zeros([...shape])),
+    };
   } else {
     state = loadCheckpoint(shapes, checkpoint.bytes);
   }
@@ -69,6 +73,7 @@ export function createTraining({
     shapes,
     rotary,
     dropoutKey,
+    precision,
   });
 
   return {
@@ -82,12 +87,11 @@ export function createTraining({
       step += 1;
       return { loss: outcome.loss, gradientNorm: outcome.gradientNorm, learningRate: rate };
     },
-    weights: () => state.map(({ weight }) => weight),
+    weights: () => [...state.weights],
     save: () => saveCheckpoint(shapes, state),
     dispose() {
       trainStep.dispose();
-      for (const { weight, firstMoment, secondMoment } of state) tf.dispose([weight, firstMoment, secondMoment]);
-      tf.dispose([rotary.cosines, rotary.sines]);
+      tf.dispose([...stateTensors(state), rotary.cosines, rotary.sines]);
     },
   };
 }

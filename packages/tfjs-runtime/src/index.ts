@@ -1,5 +1,16 @@
 export { type CompileOptions, type CompiledFunction, type TensorFunction, compile } from "./compile.js";
+export { type AdamwOptions, type AdamwScalars, type AdamwTensors, adamw } from "./kernels/adamw.js";
+export { causalAttention } from "./kernels/causal-attention.js";
 export { counterUniform } from "./kernels/counter-uniform.js";
+export { embedding } from "./kernels/embedding.js";
+export { maskedSoftmax } from "./kernels/masked-softmax.js";
+export { type MatrixProductOptions, matrixProduct } from "./kernels/matrix-product.js";
+export { reluFeedForward } from "./kernels/relu-feed-forward.js";
+export { rmsNorm } from "./kernels/rms-norm.js";
+export { type RotaryTable, fastestPairLayout, rotary } from "./kernels/rotary.js";
+export { swigluFeedForward } from "./kernels/swiglu-feed-forward.js";
+export { tokenCrossEntropy } from "./kernels/token-cross-entropy.js";
+export { type Precision } from "./precision.js";
 export { type BackendReport, type DoctorReport, examineBackends } from "./doctor.js";
 export { type GraphicsCard } from "./native-tensorflow/find-graphics-card.js";
 export { type InstallOptions, installNativeTensorFlow } from "./native-tensorflow/install.js";

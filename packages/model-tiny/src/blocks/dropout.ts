@@ -2,20 +2,23 @@
 import { counterUniform } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 
-/** Drops values of one place in the model; the identity when nothing is to be dropped. */
-export type Dropout = <T extends tf.Tensor>(x: T) => T;
+/** The dropouts of one step; each use is the next site. */
+export interface Dropout {
+  /** x with some values dropped and the others scaled by 1 / (1 - rate). */
+  apply<T extends tf.Tensor>(x: T): T;
+  /** What `apply` would multiply by; undefined when nothing is to be dropped. */
+  mask(shape: readonly number[]): tf.Tensor | undefined;
+}
 
-export const noDropout: Dropout = (x) => x;
+export const noDropout: Dropout = { apply: (x) => x, mask: () => undefined };
 
-/**
- * A dropout for one step: each call is the next site. Kept values are scaled by 1 / (1 - rate).
- * @param counter int32 [2]: the run's key and the step.
- */
+/** @param counter int32 [2]: the run's key and the step. */
 export function dropoutAt(counter: tf.Tensor1D, rate: number): Dropout {
   if (rate === 0) return noDropout;
   let site = 0;
-  return (x) => {
-    const kept = tf.cast(tf.greaterEqual(counterUniform(x.shape, counter, site++), rate), "float32");
-    return tf.mul(x, tf.mul(kept, 1 / (1 - rate)));
+  const mask = (shape: readonly number[]): tf.Tensor => {
+    const kept = tf.cast(tf.greaterEqual(counterUniform(shape, counter, site++), rate), "float32");
+    return tf.mul(kept, 1 / (1 - rate));
   };
+  return { apply: (x) => tf.mul(x, mask(x.shape)), mask };
 }

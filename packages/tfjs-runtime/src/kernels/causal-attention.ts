@@ -1,0 +1,130 @@
+/**
+ * Causal attention: softmax(scale · q · kᵀ) · v, each query looking at the keys up to its own position.
+ *
+ * Queries are taken in blocks, each with the keys that it can see, so that long sequences cost half the products and
+ * a fraction of the memory. The gradient computes the probabilities again instead of saving them; a recorded graph
+ * finds that it has them.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import type { Precision } from "../precision.js";
+import { defineKernel } from "./define-kernel.js";
+import { maskedSoftmax, maskedSoftmaxGradient } from "./masked-softmax.js";
+import { matrixProduct } from "./matrix-product.js";
+
+type Input = "query" | "key" | "value" | "keep";
+type Inputs = Readonly<Record<Input, tf.Tensor3D>>;
+
+interface Attributes {
+  readonly scale: number;
+  readonly precision: Precision;
+}
+
+/** Queries a block: more save fewer of the products that a mask throws away, fewer make the products small. */
+const blockTokens = 256;
+
+const kernel = defineKernel<Input, Attributes>({
+  name: "CausalAttention",
+  composed(inputs, attributes) {
+    const outputs = blocksOf(inputs as Inputs, attributes).map(({ kept, value }) =>
+      matrixProduct(kept, value, { precision: attributes.precision }),
+    );
+    return [tf.concat(outputs, 1)];
+  },
+  gradient: {
+    inputs: ["query", "key", "value", "keep"],
+    outputs: [],
+    of([dy], [query, key, value, keep], attributes) {
+      const [dquery, dkey, dvalue] = gradientKernel({ query, key, value, keep, dy }, attributes);
+      return { query: () => dquery, key: () => dkey, value: () => dvalue, keep: () => tf.zerosLike(keep) };
+    },
+  },
+});
+
+const gradientKernel = defineKernel<Input | "dy", Attributes>({
+  name: "CausalAttentionGradient",
+  composed({ dy, ...inputs }, attributes) {
+    const { scale, precision } = attributes;
+    const tokens = dy.shape[1] as number;
+    const parts = blocksOf(inputs as Inputs, attributes).map(
+      ({ from, query, key, value, keep, probabilities, kept }) => {
+        const upstream = rows(dy as tf.Tensor3D, from, query.shape[1]);
+        const byKept = matrixProduct(upstream, value, { transposeB: true, precision });
+        const byLogits = maskedSoftmaxGradient(keep === null ? byKept : tf.mul(byKept, keep), probabilities, scale);
+        return {
+          query: matrixProduct<tf.Tensor>(byLogits, key, { precision }),
+          key: padded(matrixProduct<tf.Tensor>(byLogits, query, { transposeA: true, precision }), tokens),
+          value: padded(matrixProduct<tf.Tensor>(kept, upstream, { transposeA: true, precision }), tokens),
+        };
+      },
+    );
+    return [
+      tf.concat(
+        parts.map(({ query }) => query),
+        1,
+      ),
+      tf.addN(parts.map(({ key }) => key)),
+      tf.addN(parts.map(({ value }) => value)),
+    ];
+  },
+});
+
+interface Block {
+  /** Position of its first query. */
+  readonly from: number;
+  readonly query: tf.Tensor3D;
+  /** Up to its last query. */
+  readonly key: tf.Tensor3D;
+  readonly value: tf.Tensor3D;
+  readonly keep: tf.Tensor3D | null;
+  readonly probabilities: tf.Tensor3D;
+  /** The probabilities after dropout. */
+  readonly kept: tf.Tensor3D;
+}
+
+function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Attributes): Block[] {
+  const tokens = query.shape[1];
+  return Array.from({ length: Math.ceil(tokens / blockTokens) }, (_, index) => {
+    const from = index * blockTokens;
+    const count = Math.min(blockTokens, tokens - from);
+    const seen = from + count;
+    const block = { from, query: rows(query, from, count), key: rows(key, 0, seen), value: rows(value, 0, seen) };
+    const logits = matrixProduct(block.query, block.key, { transposeB: true, precision });
+    const probabilities = maskedSoftmax(logits, causalMask(from, count), scale);
+    if (keep.size === 1) return { ...block, keep: null, probabilities, kept: probabilities };
+    const mask = tf.slice(keep, [0, from, 0], [-1, count, seen]);
+    return { ...block, keep: mask, probabilities, kept: tf.mul(probabilities, mask) };
+  });
+}
+
+const rows = (x: tf.Tensor3D, from: number, count: number): tf.Tensor3D =>
+  count === x.shape[1] ? x : tf.slice(x, [0, from, 0], [-1, count, -1]);
+
+const padded = (x: tf.Tensor, tokens: number): tf.Tensor => {
+  const missing = tokens - (x.shape[1] as number);
+  return missing === 0
+    ? x
+    : tf.pad(x, [
+        [0, 0],
+        [0, missing],
+        [0, 0],
+      ]);
+};
+
+/** Queries at from ... from + count - 1 by the keys before from + count: 0 for keys seen, -1e9 for later ones. */
+function causalMask(from: number, count: number): tf.Tensor2D {
+  const seen = from + count;
+  const values = new Float32Array(count * seen);
+  for (let query = 0; query < count; query++) values.fill(-1e9, query * seen + from + query + 1, (query + 1) * seen);
+  return tf.tensor2d(values, [count, seen]);
+}
+
+/**
+ * @param query BH x T x D, as are key and value: batch and heads as one axis
+ * @param options.keep BH x T x T: dropout's mask over the probabilities, a constant; absent, all are kept
+ */
+export function causalAttention(
+  { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },
+  { scale, precision, keep }: Attributes & { readonly keep?: tf.Tensor3D | undefined },
+): tf.Tensor3D {
+  return kernel({ query, key, value, keep: keep ?? tf.ones([1, 1, 1]) }, { scale, precision })[0] as tf.Tensor3D;
+}

@@ -1,0 +1,1 @@
+export type Precision = "float32" | "mixed-bfloat16";
