@@ -25,10 +25,18 @@ export interface TrainingOptions {
   readonly checkpoint?: { readonly bytes: Uint8Array; readonly step: number };
 }
 
+export interface StepReport {
+  /** Nats a target. */
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+}
+
 export interface Training {
   /** Steps done. */
   readonly step: number;
-  advance(batch: Batch): { readonly loss: number; readonly gradientNorm: number; readonly learningRate: number };
+  /** Takes one step at once, and answers when its loss is there: WebGPU lets no one read at once. */
+  advance(batch: Batch): Promise<StepReport>;
   /** The current weights in the order of `parameterShapes`; owned by the training, valid until it advances. */
   weights(): tf.Tensor[];
   save(): Promise<Uint8Array>;
@@ -75,12 +83,13 @@ export function createTraining({
     get step() {
       return step;
     },
-    advance(batch) {
+    async advance(batch) {
       const rate = learningRate(optimizer, step, steps);
       const outcome = trainStep(state, batch, step, rate);
       state = outcome.state;
       step += 1;
-      return { loss: outcome.loss, gradientNorm: outcome.gradientNorm, learningRate: rate };
+      const [loss, gradientNorm] = await Promise.all([takeValue(outcome.loss), takeValue(outcome.gradientNorm)]);
+      return { loss, gradientNorm, learningRate: rate };
     },
     weights: () => state.map(({ weight }) => weight),
     save: () => saveCheckpoint(shapes, state),
@@ -90,4 +99,11 @@ export function createTraining({
       tf.dispose([rotary.cosines, rotary.sines]);
     },
   };
+}
+
+/** The number of a tensor of one, which is disposed of. */
+async function takeValue(tensor: tf.Tensor): Promise<number> {
+  const [value] = await tensor.data();
+  tensor.dispose();
+  return value as number;
 }

@@ -16,7 +16,7 @@ const shapes = parameterShapes(tinyConfig, tinyRope.headDimension);
 /** A checkpoint after two steps, so that no moment is zero. */
 async function savedAfterTwoSteps(): Promise<Uint8Array> {
   const training = createTraining(tinyTraining);
-  for (const step of [0, 1]) training.advance(tinyBatch(step));
+  for (const step of [0, 1]) await training.advance(tinyBatch(step));
   const bytes = await training.save();
   training.dispose();
   return bytes;

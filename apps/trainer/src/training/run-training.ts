@@ -131,7 +131,7 @@ async function advanceToEnd(
   while (training.step < plan.steps) {
     const start = now();
     const tokens = batchRows(data.train, { batchSize: plan.batchSize, random, step: training.step });
-    const { loss, gradientNorm, learningRate } = training.advance({
+    const { loss, gradientNorm, learningRate } = await training.advance({
       ...nextTokens(tokens, plan.trainedLength, plan),
       batch: plan.batchSize,
     });
