@@ -40,7 +40,7 @@ const rows = [];
 while (training.step < steps) {
   const { step } = training;
   const [inputs, targets] = [tokens(step, 5), tokens(step + 5, 5)];
-  training.advance({ inputs, targets, targetWeights: new Float32Array(batch * length).fill(1), batch });
+  await training.advance({ inputs, targets, targetWeights: new Float32Array(batch * length).fill(1), batch });
   // As the trainer does: Node frees what its native side holds only between turns of the event loop.
   await new Promise((resolve) => setImmediate(resolve));
   if (training.step % 100 === 0) {

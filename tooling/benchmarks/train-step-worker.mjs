@@ -43,7 +43,7 @@ answer({ engine: `this project, ${engine}` });
 for await (const line of createInterface({ input: process.stdin })) {
   const start = performance.now();
   let loss;
-  for (let step = 0; step < Number(line); step++) ({ loss } = training.advance(data));
+  for (let step = 0; step < Number(line); step++) ({ loss } = await training.advance(data));
   answer({ seconds: (performance.now() - start) / 1000, loss });
 }
 training.dispose();

@@ -35,7 +35,7 @@ const batch = { inputs, targets, targetWeights: new Float32Array(B * T).fill(1),
 await selectBackend({ backend: "wasm" });
 const { optimizer } = presets.small;
 const training = createTraining({ config, rope, optimizer, steps: 3, length: T, seed: 0 });
-while (training.step < 3) training.advance(batch);
+while (training.step < 3) await training.advance(batch);
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, "checkpoint.safetensors"), await training.save());
 const description = { config, rope, shape: [B, T], inputs: [...inputs], targets: [...targets] };

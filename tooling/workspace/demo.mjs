@@ -18,7 +18,7 @@ const ready = step(
 );
 if (ready) {
   const native = step("native TensorFlow ready", () =>
-    runTool("resonance", ["doctor", "--install"], { stdout: "ignore" }),
+    runTool("resonance", ["doctor", "--install", "--device", "cpu"], { stdout: "ignore" }),
   );
   if (!native)
     process.stdout.write("    going on with WebAssembly, about 10x slower; `npx resonance doctor` explains\n");

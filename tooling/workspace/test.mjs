@@ -18,7 +18,8 @@ const checks = [
 
 /** Native TensorFlow where it can be had; the tests that need it say that they were left out where it cannot. */
 function prepareEngine() {
-  if (!runTool("resonance", ["doctor", "--install"])) process.stderr.write("  going on with WebAssembly\n");
+  if (!runTool("resonance", ["doctor", "--install", "--device", "cpu"]))
+    process.stderr.write("  going on with WebAssembly\n");
   return true;
 }
 

@@ -40,6 +40,7 @@ export function repeatCommand(plan: TrainingPlan): string {
     `--preset ${plan.preset}`,
     `--protocol ${plan.protocol}`,
     `--seed ${plan.seed}`,
+    ...(plan.precision === "float32" ? [] : [`--precision ${plan.precision}`]),
     `--steps ${plan.steps}`,
     `--batch-size ${plan.batchSize}`,
     `--learning-rate ${optimizer.peakLearningRate}`,

@@ -174,6 +174,7 @@ function planOf(
       warmupFraction: 0.1,
       gradientClip: null,
     },
+    precision: "float32",
     batchSize: 64,
     steps,
     evaluateEverySteps: 100,

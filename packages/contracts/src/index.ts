@@ -13,9 +13,11 @@ export {
 export { type ModelConfig, modelConfigSchema } from "./model-config.js";
 export {
   type OptimizerConfig,
+  type Precision,
   type PresetName,
   type ProtocolName,
   type TrainingPlan,
+  precisionNames,
   presetNames,
   protocolNames,
   trainingPlanSchema,

@@ -15,6 +15,10 @@ export type PresetName = (typeof presetNames)[number];
 export const protocolNames = ["paper", "released-code"] as const;
 export type ProtocolName = (typeof protocolNames)[number];
 
+/** `mixed-bfloat16`: products of bfloat16 factors, everything else float32, weights and moments included. */
+export const precisionNames = ["float32", "mixed-bfloat16"] as const;
+export type Precision = (typeof precisionNames)[number];
+
 export interface OptimizerConfig {
   readonly peakLearningRate: number;
   /** Decoupled from the gradient (AdamW). */
@@ -59,6 +63,7 @@ export interface TrainingPlan {
   readonly trainingRope: RopeSpec;
   readonly model: ModelConfig;
   readonly optimizer: OptimizerConfig;
+  readonly precision: Precision;
   /** B, sequences a step. */
   readonly batchSize: number;
   readonly steps: number;
@@ -99,6 +104,7 @@ export const trainingPlanSchema: z.ZodType<TrainingPlan> = z.strictObject({
     warmupFraction: fraction,
     gradientClip: z.number().positive().nullable(),
   }),
+  precision: z.enum(precisionNames),
   batchSize: count,
   steps: count,
   evaluateEverySteps: count,

@@ -53,6 +53,7 @@ export const examplePlan: TrainingPlan = {
     warmupFraction: 0.1,
     gradientClip: 1,
   },
+  precision: "float32",
   batchSize: 32,
   steps: 1200,
   evaluateEverySteps: 120,

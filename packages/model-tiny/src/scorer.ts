@@ -1,7 +1,7 @@
 /** Scores sequences under the true prefix: the likeliest token and the loss of the right one, at each position. */
 import type { ModelConfig } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import { type Precision, compile, tokenCrossEntropy } from "@resonance-rope/tfjs-runtime";
+import { type Precision, compile, requirePrecision, tokenCrossEntropy } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { noDropout } from "./blocks/dropout.js";
 import { decoderLogits } from "./decoder.js";
@@ -34,6 +34,7 @@ export interface Scorer {
 }
 
 export function createScorer({ config, rope, length, batchSize, precision = "float32" }: ScorerOptions): Scorer {
+  requirePrecision(precision);
   const shapes = parameterShapes(config, rope.headDimension);
   const rotary = rotaryTensors(rope, length);
   const size = batchSize * length;

@@ -2,7 +2,7 @@
  * One training step as a compiled function: forward, loss, gradients, clipping and AdamW.
  *
  * The training state (weights and moments) stays in tensors between steps; only the loss and the
- * gradient's norm are read back.
+ * gradient's norm are read back, by training.ts.
  */
 import type { ModelConfig, OptimizerConfig } from "@resonance-rope/contracts";
 import { type CompiledFunction, type Precision, adamw, compile } from "@resonance-rope/tfjs-runtime";
@@ -33,11 +33,12 @@ export interface TrainStepOptions {
   readonly precision: Precision;
 }
 
+/** Tensors, so that a device may still be computing them; owned by the caller. */
 export interface StepOutcome {
   readonly state: TrainingState;
   /** Nats a target. */
-  readonly loss: number;
-  readonly gradientNorm: number;
+  readonly loss: tf.Tensor;
+  readonly gradientNorm: tf.Tensor;
 }
 
 export interface TrainStep {
@@ -105,11 +106,7 @@ export function createTrainStep(options: TrainStepOptions): TrainStep {
       tf.scalar(1 - optimizer.beta2 ** (step + 1)),
     ];
     const outputs = call([...tensors, ...extra]);
-    const [loss, gradientNorm] = outputs.splice(-2).map((tensor) => {
-      const value = tensor.dataSync()[0] as number;
-      tensor.dispose();
-      return value;
-    }) as [number, number];
+    const [loss, gradientNorm] = outputs.splice(-2) as [tf.Tensor, tf.Tensor];
     tf.dispose([...tensors, ...extra]);
     return { state: stateOf(outputs), loss, gradientNorm };
   };

@@ -2,7 +2,7 @@
 import type { ModelConfig, OptimizerConfig } from "@resonance-rope/contracts";
 import { randomSource } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import type { Precision } from "@resonance-rope/tfjs-runtime";
+import { type Precision, requirePrecision } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 import { learningRate } from "./learning-rate.js";
@@ -28,10 +28,18 @@ export interface TrainingOptions {
   readonly checkpoint?: { readonly bytes: Uint8Array; readonly step: number };
 }
 
+export interface StepReport {
+  /** Nats a target. */
+  readonly loss: number;
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+}
+
 export interface Training {
   /** Steps done. */
   readonly step: number;
-  advance(batch: Batch): { readonly loss: number; readonly gradientNorm: number; readonly learningRate: number };
+  /** Takes one step at once, and answers when its loss is there: WebGPU lets no one read at once. */
+  advance(batch: Batch): Promise<StepReport>;
   /** The current weights in the order of `parameterShapes`; owned by the training, valid until it advances. */
   weights(): tf.Tensor[];
   save(): Promise<Uint8Array>;
@@ -48,6 +56,7 @@ export function createTraining({
   precision = "float32",
   checkpoint,
 }: TrainingOptions): Training {
+  requirePrecision(precision);
   const random = randomSource(seed).fork("model");
   const shapes = parameterShapes(config, rope.headDimension);
   const dropoutKey = random.fork("dropout").integer(2 ** 31);
@@ -80,12 +89,13 @@ export function createTraining({
     get step() {
       return step;
     },
-    advance(batch) {
+    async advance(batch) {
       const rate = learningRate(optimizer, step, steps);
       const outcome = trainStep(state, batch, step, rate);
       state = outcome.state;
       step += 1;
-      return { loss: outcome.loss, gradientNorm: outcome.gradientNorm, learningRate: rate };
+      const [loss, gradientNorm] = await Promise.all([takeValue(outcome.loss), takeValue(outcome.gradientNorm)]);
+      return { loss, gradientNorm, learningRate: rate };
     },
     weights: () => [...state.weights],
     save: () => saveCheckpoint(shapes, state),
@@ -94,4 +104,11 @@ export function createTraining({
       tf.dispose([...stateTensors(state), rotary.cosines, rotary.sines]);
     },
   };
+}
+
+/** The number of a tensor of one, which is disposed of. */
+async function takeValue(tensor: tf.Tensor): Promise<number> {
+  const [value] = await tensor.data();
+  tensor.dispose();
+  return value as number;
 }

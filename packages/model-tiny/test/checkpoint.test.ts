@@ -16,7 +16,7 @@ const shapes = parameterShapes(tinyConfig, tinyRope.headDimension);
 /** A checkpoint after two steps, so that no moment is zero. */
 async function savedAfterTwoSteps(): Promise<Uint8Array> {
   const training = createTraining(tinyTraining);
-  for (const step of [0, 1]) training.advance(tinyBatch(step));
+  for (const step of [0, 1]) await training.advance(tinyBatch(step));
   const bytes = await training.save();
   training.dispose();
   return bytes;
@@ -33,7 +33,7 @@ it("what is loaded saves to the same bytes", async () => {
   const bytes = await savedAfterTwoSteps();
   const state = loadCheckpoint(shapes, bytes);
   expect(await saveCheckpoint(shapes, state)).toEqual(bytes);
-  for (const { weight, firstMoment, secondMoment } of state) tf.dispose([weight, firstMoment, secondMoment]);
+  tf.dispose(Object.values(state).flat());
 });
 
 it("a checkpoint holds each parameter and its two moments, under the names that parameterShapes gives", async () => {

@@ -61,6 +61,7 @@ export const examplePlan: TrainingPlan = {
     warmupFraction: 0.3,
     gradientClip: null,
   },
+  precision: "float32",
   batchSize: 64,
   steps: 100,
   evaluateEverySteps: 50,

@@ -3,7 +3,8 @@ import { availableParallelism } from "node:os";
 import { type BackendName } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { type GraphicsCard, findGraphicsCard } from "./native-tensorflow/find-graphics-card.js";
-import { type PassedOver, engineNames, selectBackend } from "./select-backend.js";
+import { engineNames, selectBackend } from "./select-backend.js";
+import type { PassedOver } from "./start-fastest.js";
 
 export interface BackendReport {
   readonly name: BackendName;
@@ -25,6 +26,7 @@ export interface DoctorReport {
 }
 
 const size = 1024;
+const slowGflops = 5;
 
 export async function examineBackends({
   threads = availableParallelism(),
@@ -33,13 +35,14 @@ export async function examineBackends({
   for (const name of engineNames) {
     try {
       const { engine } = await selectBackend({ backend: name, threads });
-      // Plain JavaScript takes seconds for a full product; its rate hardly depends on the size.
-      backends.push({ name, available: true, gflops: await measure(name === "cpu" ? size / 4 : size), why: engine });
+      // What is slow takes seconds for a full product, and its rate hardly depends on the size.
+      const rough = await measure(size / 4);
+      const gflops = rough < slowGflops ? rough : await measure(size);
+      backends.push({ name, available: true, gflops, why: engine });
     } catch (error) {
       backends.push({ name, available: false, gflops: null, why: (error as Error).message });
     }
   }
-  backends.push({ name: "webgpu", available: false, gflops: null, why: "not yet offered in Node; runs in browsers" });
   const { name: chosen, passedOver } = await selectBackend({ threads });
   return { backends, chosen, passedOver, card: findGraphicsCard() };
 }

@@ -8,14 +8,19 @@ import { examineBackends, locateNativeTensorFlow, selectBackend } from "../src/i
 import { markComplete } from "../src/native-tensorflow/complete-marker.js";
 import { nativeTensorFlowFolder } from "../src/native-tensorflow/locate.js";
 import { libraryFiles } from "../src/native-tensorflow/wheels.js";
+import { startWebgpu } from "../src/start-webgpu.js";
 
 let emptyCache: string;
 beforeEach(async () => {
   emptyCache = await mkdtemp(join(tmpdir(), "resonance-empty-cache-"));
   vi.stubEnv("RESONANCE_CACHE", emptyCache);
+  vi.doMock("webgpu", () => {
+    throw new Error("not installed");
+  });
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
   await rm(emptyCache, { recursive: true });
 });
 
@@ -116,9 +121,9 @@ describe("without native TensorFlow", () => {
     expect(chosen).toBe("wasm");
     expect(backends.map(({ name, available }) => [name, available])).toEqual([
       ["tensorflow", false],
+      ["webgpu", false],
       ["wasm", true],
       ["cpu", true],
-      ["webgpu", false],
     ]);
     for (const { available, gflops, why } of backends) {
       expect(why).not.toBe("");
@@ -128,10 +133,35 @@ describe("without native TensorFlow", () => {
   });
 });
 
-it("webgpu is refused with the reason", async () => {
-  const refusal = await refusalOf({ backend: "webgpu" });
-  expect(refusal.kind).toBe("unavailable");
-  expect(refusal.received).toContain("browsers");
+describe("insisting on webgpu is refused with the reason", () => {
+  it("where Dawn is not installed", async () => {
+    const refusal = await refusalOf({ backend: "webgpu" });
+    expect([refusal.kind, refusal.received]).toEqual([
+      "unavailable",
+      "webgpu needs Dawn beside this package: npm i webgpu",
+    ]);
+  });
+
+  it.skipIf(process.platform !== "linux")("where Vulkan has no driver", async () => {
+    vi.doUnmock("webgpu");
+    vi.stubEnv("VK_ICD_FILENAMES", join(emptyCache, "none.json"));
+    const refusal = await refusalOf({ backend: "webgpu" });
+    expect([refusal.kind, refusal.received]).toEqual(["unavailable", "webgpu finds no graphics driver with Vulkan"]);
+  });
+});
+
+it.each([
+  ["no card", null, "finds no graphics card"],
+  ["a fallback", { description: "Some card", isFallbackAdapter: true }, "but Some card, in software"],
+  [
+    "software that is not called a fallback",
+    { description: "llvmpipe (LLVM 20)" },
+    "but llvmpipe (LLVM 20), in software",
+  ],
+])("a webgpu with %s is passed over unasked, and says so", async (_, info, reason) => {
+  const adapter = info && { info: { vendor: "", architecture: "", ...info } };
+  vi.stubGlobal("navigator", { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
+  expect(await startWebgpu({})).toContain(reason);
 });
 
 it("a backend that is none of ours is refused by name", async () => {

@@ -52,6 +52,7 @@ export function demoPlans(size: DemoSize, seeds: number, withYarn: boolean): Tra
           seed,
           // Two runs on a thread each end sooner than one after the other on two.
           threads: 1,
+          precision: "float32",
           scaling,
           base: 10_000,
           wavelengths,

@@ -1,5 +1,6 @@
 /** From what a user asked for to a complete TrainingPlan: the preset's sizes, the protocol's conventions, the overrides. */
 import {
+  type Precision,
   type PresetName,
   type ProtocolName,
   type Rule,
@@ -29,6 +30,7 @@ export interface PlanRequest {
   readonly scaling: Scaling;
   readonly base: number;
   readonly wavelengths: RopeSpec["wavelengths"];
+  readonly precision: Precision;
   /** Replaces what preset and protocol would choose. */
   readonly overrides: Readonly<
     Partial<{
@@ -89,6 +91,7 @@ export function makePlan(request: PlanRequest): TrainingPlan {
       ...protocol.conventions,
     },
     optimizer: { ...optimizer, peakLearningRate: overrides.learningRate ?? optimizer.peakLearningRate },
+    precision: request.precision,
     batchSize: overrides.batchSize ?? preset.batchSize,
     steps,
     evaluateEverySteps: Math.ceil(steps / 10),

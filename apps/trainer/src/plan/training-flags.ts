@@ -1,11 +1,13 @@
 /** The flags that name a training run, and the plan they describe. */
 import { availableParallelism } from "node:os";
 import {
+  type Precision,
   type PresetName,
   type ProtocolName,
   type SequenceTask,
   type TaskName,
   type TrainingPlan,
+  precisionNames,
   presetNames,
   protocolNames,
   taskNames,
@@ -30,6 +32,7 @@ export interface TrainingFlags extends RopeFlags, TaskFlags {
   readonly protocol: ProtocolName;
   readonly seed: number;
   readonly threads?: number;
+  readonly precision: Precision;
   readonly base: number;
   readonly trainedLength: number;
   readonly testedLength: number;
@@ -67,6 +70,11 @@ export function addTrainingFlags(command: Command): Command {
     )
     .option("--seed <n>", "decides data, weights, order and dropout", wholeNumber, 0)
     .option("--threads <n>", "threads of the native backend (default: all cores)", positiveWholeNumber)
+    .addOption(
+      new Option("--precision <name>", "of the products; mixed-bfloat16 where the processor multiplies it")
+        .choices(precisionNames)
+        .default("float32"),
+    )
     .option("--base <b>", "rotary base", finiteNumber, 10_000)
     .option("--trained-length <tokens>", "L", positiveWholeNumber, 64)
     .option("--tested-length <tokens>", "L'", positiveWholeNumber, 256)
@@ -131,6 +139,7 @@ export function planFromFlags(flags: TrainingFlags): TrainingPlan {
     protocol: flags.protocol,
     seed: flags.seed,
     threads: flags.threads ?? availableParallelism(),
+    precision: flags.precision,
     trainedLength,
     testedLength,
     sequences: { train: flags.trainSequences, validation: flags.validationSequences, test: flags.testSequences },

@@ -19,9 +19,9 @@ export interface Evaluator {
 const tokensPerCall = 12_800;
 
 export function createEvaluator(plan: TrainingPlan): Evaluator {
-  const { model, rope, trainedLength, testedLength } = plan;
+  const { model, rope, trainedLength, testedLength, precision } = plan;
   const batchSize = Math.max(1, Math.floor(tokensPerCall / testedLength));
-  const scorer = createScorer({ config: model, rope, length: testedLength, batchSize });
+  const scorer = createScorer({ config: model, rope, length: testedLength, batchSize, precision });
 
   const evaluate = async (weights: Parameters<Scorer>[0], set: SequenceSet): Promise<Evaluation> => {
     const { inputs, targets } = nextTokens(set.tokens, set.length, plan);

@@ -105,7 +105,7 @@ const taskOf = ({ task, farTokens, nearTokens, modulus, rule }: TrainingPlan): S
 
 /** The training of a run at its newest checkpoint, or at its start. */
 async function takeUp({ directory, ...run }: Run): Promise<Training> {
-  const { model, trainingRope, optimizer, steps, trainedLength, seed } = run.record.plan;
+  const { model, trainingRope, optimizer, steps, trainedLength, seed, precision } = run.record.plan;
   const checkpoint = await latestCheckpoint(directory);
   await truncateMetrics({ directory, ...run }, checkpoint?.step ?? -1);
   return createTraining({
@@ -115,6 +115,7 @@ async function takeUp({ directory, ...run }: Run): Promise<Training> {
     steps,
     length: trainedLength,
     seed,
+    precision,
     ...(checkpoint === null ? {} : { checkpoint: { bytes: checkpoint.weights, step: checkpoint.step } }),
   });
 }
@@ -137,7 +138,7 @@ async function advanceToEnd(
   while (training.step < plan.steps) {
     const start = now();
     const tokens = batchRows(data.train, { batchSize: plan.batchSize, random, step: training.step });
-    const { loss, gradientNorm, learningRate } = training.advance({
+    const { loss, gradientNorm, learningRate } = await training.advance({
       ...nextTokens(tokens, plan.trainedLength, plan),
       batch: plan.batchSize,
     });

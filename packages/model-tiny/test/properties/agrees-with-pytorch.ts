@@ -3,7 +3,7 @@ import { writeSafetensors } from "@resonance-rope/rope-interop";
 import { compile } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import { createTraining, lossAndGradients, parameterShapes, rotaryTensors } from "../../src/index.js";
+import { type StepReport, createTraining, lossAndGradients, parameterShapes, rotaryTensors } from "../../src/index.js";
 import { largestRelativeDifference } from "../largest-difference.js";
 import { readReferenceCase, referenceCases, steppedCases } from "../reference/read-reference-case.js";
 
@@ -18,7 +18,7 @@ export function agreesWithPytorch(): void {
     const step = compile((inputs) => {
       const weights = inputs.slice(0, shapes.length);
       const tokens = inputs.slice(shapes.length) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
-      const options = { config, headDimension: rope.headDimension, shapes, rotary };
+      const options = { config, headDimension: rope.headDimension, shapes, rotary, precision: "float32" } as const;
       const [inputTokens, targets, targetWeights, counter] = tokens;
       const read = [inputTokens, targets, targetWeights] as const;
       const { loss, gradients } = lossAndGradients(options, weights, read, batch.batch, counter);
@@ -31,7 +31,9 @@ export function agreesWithPytorch(): void {
       tf.tensor1d(batch.targetWeights),
       tf.tensor1d([0, 0], "int32"),
     ];
-    const [loss, ...gradients] = step(inputs).map((tensor) => tensor.dataSync()) as [Float32Array, ...Float32Array[]];
+    const outputs = step(inputs);
+    const read = await Promise.all(outputs.map((tensor) => tensor.data()));
+    const [loss, ...gradients] = read as [Float32Array, ...Float32Array[]];
     step.dispose();
 
     expect(largestRelativeDifference(loss, losses.slice(0, 1))).toBeLessThan(tolerance);
@@ -57,8 +59,9 @@ export function agreesWithPytorch(): void {
       seed: 0,
       checkpoint: { bytes: atRest(reference), step: 0 },
     });
-    const outcomes = reference.losses.map(() => training.advance(batch));
-    const weights = training.weights().map((weight) => weight.dataSync() as Float32Array);
+    const outcomes: StepReport[] = [];
+    while (training.step < reference.losses.length) outcomes.push(await training.advance(batch));
+    const weights = await Promise.all(training.weights().map((weight) => weight.data()));
 
     const figures = (key: "loss" | "gradientNorm" | "learningRate"): number[] => outcomes.map((step) => step[key]);
     expect(largestRelativeDifference(figures("loss"), reference.losses)).toBeLessThan(tolerance);

@@ -7,7 +7,8 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 
-const kernelName = "CounterUniform";
+/** On WebGPU, webgpu-counter-uniform.ts holds the kernel. */
+export const kernelName = "CounterUniform";
 
 /** Sites in a model that draw independent numbers in one step. */
 const sitesPerStep = 1024;

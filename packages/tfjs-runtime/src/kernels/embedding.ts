@@ -18,8 +18,9 @@ const kernel = defineKernel<"table" | "ids", { rows: number }>({
 /** rows x d: the sum of the values whose id is that row's. */
 const addRows = defineKernel<"ids" | "values", { rows: number }>({
   name: "EmbeddingGradient",
+  // A product with one-hot rows sums in one order; scatterND on WebGPU does not.
   composed: ({ ids, values }, { rows }) => [
-    tf.scatterND(tf.expandDims(ids, 1), values, [rows, values.shape[1] as number]),
+    tf.matMul(tf.cast(tf.oneHot(ids as tf.Tensor1D, rows), "float32"), values, true),
   ],
   native: ({ run }, { ids, values }, { rows }) => [run("UnsortedSegmentSum", [values, ids, tf.scalar(rows, "int32")])],
 });

@@ -1,6 +1,6 @@
 /** Matrix products at a chosen precision. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Precision } from "../precision.js";
+import { type Precision, requirePrecision } from "../precision.js";
 import { type Kernel, defineKernel } from "./define-kernel.js";
 import { mixedOps } from "./mixed-precision.js";
 
@@ -11,7 +11,10 @@ interface Transposes {
 
 const mixedProduct: Kernel<"a" | "b", Transposes> = defineKernel<"a" | "b", Transposes>({
   name: "MixedMatrixProduct",
-  composed: ({ a, b }, { transposeA, transposeB }) => [tf.matMul(a, b, transposeA, transposeB)],
+  composed: ({ a, b }, { transposeA, transposeB }) => {
+    requirePrecision("mixed-bfloat16");
+    return [tf.matMul(a, b, transposeA, transposeB)];
+  },
   native(ops, { a, b }, { transposeA, transposeB }) {
     const { factor, whole, product } = mixedOps(ops, "mixed-bfloat16");
     return [whole(product(factor(a), factor(b), transposeA, transposeB))];

@@ -3,7 +3,7 @@
  * What the gradient needs of the wide activations is saved at the precision of the products.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Precision } from "../precision.js";
+import { type Precision, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
 import { mixedOps } from "./mixed-precision.js";
 
@@ -11,7 +11,8 @@ type Input = "x" | "up" | "down" | "keep";
 
 const kernel = defineKernel<Input, { precision: Precision }>({
   name: "ReluFeedForward",
-  composed({ x, up, down, keep }) {
+  composed({ x, up, down, keep }, { precision }) {
+    requirePrecision(precision);
     const hidden = masked(tf.relu(tf.matMul(x, up)), keep);
     return [tf.matMul(hidden, down), hidden];
   },

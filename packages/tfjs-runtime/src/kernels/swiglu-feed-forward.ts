@@ -3,7 +3,7 @@
  * What the gradient needs of the wide activations is saved at the precision of the products.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Precision } from "../precision.js";
+import { type Precision, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
 import { mixedOps } from "./mixed-precision.js";
 
@@ -11,7 +11,8 @@ type Input = "x" | "gate" | "up" | "down";
 
 const kernel = defineKernel<Input, { precision: Precision }>({
   name: "SwigluFeedForward",
-  composed({ x, gate, up, down }) {
+  composed({ x, gate, up, down }, { precision }) {
+    requirePrecision(precision);
     const [gated, raised] = [tf.matMul(x, gate), tf.matMul(x, up)];
     return [tf.matMul(tf.mul(tf.mul(gated, tf.sigmoid(gated)), raised), down), gated, raised];
   },

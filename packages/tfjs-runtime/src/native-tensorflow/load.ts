@@ -16,7 +16,9 @@ import { type TensorFlowLibrary, loadTensorFlowLibrary } from "./c-api.js";
 import { findGraphicsCard } from "./find-graphics-card.js";
 import { keepFreedMemory } from "./keep-freed-memory.js";
 import type { NativeTensorFlow } from "./locate.js";
+import { setProcessorRefusal } from "../precision.js";
 import { prepareCard } from "./prepare-card.js";
+import { processorRefusal } from "./processor-refusal.js";
 import { setThreads } from "./set-threads.js";
 
 interface KernelModule {
@@ -41,6 +43,7 @@ export function loadNativeTensorFlow(installed: NativeTensorFlow, threads: numbe
   tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, packageName));
   require("@tensorflow/tfjs-node/dist/register_all_kernels");
   registerNativeGather();
+  setProcessorRefusal(card === null ? processorRefusal() : null);
   const engine = `TensorFlow ${library.version}`;
   return { engine: card === null ? engine : [engine, "CUDA", findGraphicsCard()?.name ?? "a card"].join(", ") };
 }

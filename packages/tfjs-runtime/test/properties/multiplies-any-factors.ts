@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { largestDifference } from "../largest-difference.js";
+import { type TensorValues, readTensors } from "../read-tensors.js";
 
 /** Row-major batches of matrices. */
 interface Matrices {
@@ -56,39 +57,39 @@ export function multipliesAnyFactors(): void {
     [true, true],
   ])(
     "a product is its definition for every shape and broadcast batch (transposed: left %s, right %s)",
-    (left, right) => {
-      fc.assert(
-        fc.property(size, size, size, batches, (rows, inner, columns, [leftBatch, rightBatch]) => {
+    async (left, right) => {
+      await fc.assert(
+        fc.asyncProperty(size, size, size, batches, async (rows, inner, columns, [leftBatch, rightBatch]) => {
           const a = drawn("left", leftBatch as number, rows, inner);
           const b = drawn("right", rightBatch as number, inner, columns);
-          tf.tidy(() => {
-            const result = tf.matMul(asTensor(a, left), asTensor(b, right), left, right);
-            expect(result.shape).toEqual([Math.max(a.batch, b.batch), rows, columns]);
-            expect(largestDifference(result.dataSync(), product(a, b))).toBeLessThan(1e-5);
-          });
+          const results = await readTensors(() => [tf.matMul(asTensor(a, left), asTensor(b, right), left, right)]);
+          const [{ shape, data }] = results as [TensorValues];
+          expect(shape).toEqual([Math.max(a.batch, b.batch), rows, columns]);
+          expect(largestDifference(data, product(a, b))).toBeLessThan(1e-5);
         }),
         { numRuns: 40 },
       );
     },
   );
 
-  it("plain matrices multiply as batches of one do, and no memory is kept", () => {
+  it("plain matrices multiply as batches of one do, and no memory is kept", async () => {
     const a = drawn("left", 1, 5, 3);
     const b = drawn("right", 1, 3, 4);
     const before = memoryInUse();
-    tf.tidy(() => {
+    const results = await readTensors(() => {
       const [left, right] = [tf.tensor2d(a.values, [5, 3]), tf.tensor2d(b.values, [3, 4])];
       const turned = [tf.transpose(left), tf.transpose(right)] as const;
-      for (const result of [
+      return [
         tf.matMul(left, right),
         tf.matMul(turned[0], right, true),
         tf.matMul(left, turned[1], false, true),
         tf.matMul(...turned, true, true),
-      ]) {
-        expect(result.shape).toEqual([5, 4]);
-        expect(largestDifference(result.dataSync(), product(a, b))).toBeLessThan(1e-5);
-      }
+      ];
     });
+    for (const { shape, data } of results) {
+      expect(shape).toEqual([5, 4]);
+      expect(largestDifference(data, product(a, b))).toBeLessThan(1e-5);
+    }
     expect(memoryInUse()).toEqual(before);
   });
 }

@@ -5,8 +5,11 @@ import { counterUniform } from "../../src/index.js";
 
 const size = 50_000;
 
-function draw(key: number, step: number, site: number, shape: readonly number[] = [size]): Float32Array {
-  return tf.tidy(() => counterUniform(shape, tf.tensor1d([key, step], "int32"), site).dataSync() as Float32Array);
+async function draw(key: number, step: number, site: number, shape: readonly number[] = [size]): Promise<Float32Array> {
+  const drawn = tf.tidy(() => counterUniform(shape, tf.tensor1d([key, step], "int32"), site));
+  const values = (await drawn.data()) as Float32Array;
+  drawn.dispose();
+  return values;
 }
 
 const sameBits = (a: Float32Array, b: Float32Array): boolean =>
@@ -20,9 +23,9 @@ function correlation(a: Float32Array, b: Float32Array): number {
 }
 
 export function uniformByCounter(): void {
-  it("numbers lie in [0, 1), and each of 20 bins holds its share within five standard errors", () => {
+  it("numbers lie in [0, 1), and each of 20 bins holds its share within five standard errors", async () => {
     const bins = new Float64Array(20);
-    for (const value of draw(1, 2, 3)) {
+    for (const value of await draw(1, 2, 3)) {
       const bin = Math.floor(value * 20);
       if (value < 0 || bin > 19) throw new Error(`${value} is out of range`);
       bins[bin] = (bins[bin] as number) + 1;
@@ -31,8 +34,8 @@ export function uniformByCounter(): void {
     for (const count of bins) expect(Math.abs(count - size * 0.05)).toBeLessThan(5 * standardError);
   });
 
-  it("the same key, step and site give the same bits", () => {
-    expect(sameBits(draw(1, 2, 3), draw(1, 2, 3))).toBe(true);
+  it("the same key, step and site give the same bits", async () => {
+    expect(sameBits(await draw(1, 2, 3), await draw(1, 2, 3))).toBe(true);
   });
 
   it.each([
@@ -40,24 +43,24 @@ export function uniformByCounter(): void {
     ["step", draw.bind(null, 1, 3, 3)],
     ["site", draw.bind(null, 1, 2, 4)],
     ["key, at its largest,", draw.bind(null, 2 ** 31 - 1, 2, 3)],
-  ])("another %s gives numbers that do not go with the first ones", (_, other) => {
+  ])("another %s gives numbers that do not go with the first ones", async (_, other) => {
     // The correlation of independent draws has a standard error of 1 / sqrt(size) = 0.0045.
-    expect(Math.abs(correlation(draw(1, 2, 3), other([size])))).toBeLessThan(0.025);
+    expect(Math.abs(correlation(await draw(1, 2, 3), await other([size])))).toBeLessThan(0.025);
   });
 
-  it("neighbouring numbers do not go with each other", () => {
-    const values = draw(1, 2, 3, [size + 1]);
+  it("neighbouring numbers do not go with each other", async () => {
+    const values = await draw(1, 2, 3, [size + 1]);
     expect(Math.abs(correlation(values.subarray(0, size), values.subarray(1)))).toBeLessThan(0.025);
   });
 
-  it("the last site of a step is another than the first of the next", () => {
-    expect(sameBits(draw(1, 2, 1023), draw(1, 3, 0))).toBe(false);
+  it("the last site of a step is another than the first of the next", async () => {
+    expect(sameBits(await draw(1, 2, 1023), await draw(1, 3, 0))).toBe(false);
   });
 
-  it("numbers fill any shape, in the order of the flat one", () => {
-    const shaped = draw(1, 2, 3, [2, 3, 4]);
+  it("numbers fill any shape, in the order of the flat one", async () => {
+    const shaped = await draw(1, 2, 3, [2, 3, 4]);
     expect(shaped.length).toBe(24);
-    expect(draw(1, 2, 3, [24])).toEqual(shaped);
+    expect(await draw(1, 2, 3, [24])).toEqual(shaped);
   });
 
   it("a draw keeps one tensor, its own", () => {

@@ -3,27 +3,25 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, expect, it } from "vitest";
 import { selectBackend } from "../../src/index.js";
 import { largestDifference } from "../largest-difference.js";
+import { type TensorValues, readTensors } from "../read-tensors.js";
 import { type SampleFunction, sampleFunctions, sampleInputs, valuesAndGradients } from "../sample-functions.js";
 
 /** Its numbers are each backend's own. */
 const compared = sampleFunctions.filter(({ name }) => name !== "counterUniform");
 
-export function valuesOfPlainJavascript(backend: string): void {
+/** @param tolerance the largest difference, over the largest value where that is above 1. */
+export function valuesOfPlainJavascript(backend: string, tolerance = 1e-5): void {
   afterEach(() => tf.setBackend(backend));
 
   it.each(compared)("$name", async (sample) => {
-    const actual = results(sample);
+    const actual = await results(sample);
     await selectBackend({ backend: "cpu" });
-    for (const [index, expected] of results(sample).entries()) {
+    for (const [index, expected] of (await results(sample)).entries()) {
       expect(actual[index]?.shape).toEqual(expected.shape);
-      expect(largestDifference(actual[index]?.data ?? [], expected.data)).toBeLessThan(1e-5);
+      expect(largestDifference(actual[index]?.data ?? [], expected.data)).toBeLessThan(tolerance);
     }
   });
 }
 
-function results(sample: SampleFunction): { readonly shape: number[]; readonly data: number[] }[] {
-  return tf.tidy(() => {
-    const tensors = valuesAndGradients(sample, sampleInputs(sample));
-    return tensors.map((tensor) => ({ shape: tensor.shape, data: Array.from(tensor.dataSync()) })) as never;
-  });
-}
+const results = (sample: SampleFunction): Promise<TensorValues[]> =>
+  readTensors(() => valuesAndGradients(sample, sampleInputs(sample)));

@@ -73,6 +73,7 @@ function shownWhenNeeded({ rope, model, optimizer, ...plan }: TrainingPlan): Fla
     ["--train-sequences", plan.sequences.train],
     ["--validation-sequences", plan.sequences.validation],
     ["--test-sequences", plan.sequences.test],
+    ["--precision", plan.precision],
     ["--steps", plan.steps],
     ["--batch-size", plan.batchSize],
     ["--learning-rate", optimizer.peakLearningRate],

@@ -1,0 +1,11 @@
+export { type AdamwOptions, type AdamwScalars, type AdamwTensors, adamw } from "./adamw.js";
+export { causalAttention } from "./causal-attention.js";
+export { counterUniform } from "./counter-uniform.js";
+export { embedding } from "./embedding.js";
+export { maskedSoftmax } from "./masked-softmax.js";
+export { type MatrixProductOptions, matrixProduct } from "./matrix-product.js";
+export { reluFeedForward } from "./relu-feed-forward.js";
+export { rmsNorm } from "./rms-norm.js";
+export { type RotaryTable, fastestPairLayout, rotary } from "./rotary.js";
+export { swigluFeedForward } from "./swiglu-feed-forward.js";
+export { tokenCrossEntropy } from "./token-cross-entropy.js";
