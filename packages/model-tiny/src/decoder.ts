@@ -5,7 +5,7 @@
 import type { ModelConfig } from "@resonance-rope/contracts";
 import { type Precision, embedding, reluFeedForward, rmsNorm } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
-import { attention } from "./blocks/attention.js";
+import { type Attend, attendCausally, attention } from "./blocks/attention.js";
 import type { Dropout } from "./blocks/dropout.js";
 import type { RotaryTensors } from "./rotary-tensors.js";
 
@@ -16,11 +16,13 @@ export interface DecoderInput {
   /** int32, B·T token ids, row by row. */
   readonly tokens: tf.Tensor1D;
   readonly batch: number;
-  /** At least T rows. */
+  /** T rows, of the positions of these tokens. */
   readonly rotary: RotaryTensors;
   readonly dropout: Dropout;
   /** Of the products inside the blocks. */
   readonly precision: Precision;
+  /** How a layer looks at tokens; by default at those of this call, causally. */
+  readonly attend?: (layer: number) => Attend;
 }
 
 /** Logits (B·T) x V: row b·T + t scores what follows the first t + 1 tokens of sequence b. */
@@ -30,7 +32,7 @@ export function decoderLogits(
   weights: Weights,
   input: DecoderInput,
 ): tf.Tensor2D {
-  const { tokens, batch, rotary, dropout, precision } = input;
+  const { tokens, batch, rotary, dropout, precision, attend = () => attendCausally } = input;
   const length = tokens.size / batch;
   const weight = (name: string): tf.Tensor2D => weights.get(name) as tf.Tensor2D;
   const scale = config.attentionScale === "none" ? 1 : headDimension ** -0.5;
@@ -46,7 +48,7 @@ export function decoderLogits(
       value: weight(`${name}.attention.value`),
       output: weight(`${name}.attention.output`),
     };
-    const attended = attention(normed, heads, shape, { rotary, scale, dropout, precision });
+    const attended = attention(normed, heads, shape, { rotary, attend: attend(layer), scale, dropout, precision });
     hidden = tf.add(hidden, dropout.apply(attended));
     const layers = { up: weight(`${name}.feed_forward.up`), down: weight(`${name}.feed_forward.down`) };
     const renormed = rmsNorm(hidden, weight(`${name}.feed_forward_norm`), config.normEpsilon);

@@ -1,4 +1,5 @@
 export { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
+export { type GenerateOptions, type Generator, type GeneratorOptions, createGenerator } from "./generator.js";
 export { learningRate } from "./learning-rate.js";
 export { type ParameterShape, initializeParameters, parameterShapes } from "./parameters.js";
 export { type Preset, presets } from "./presets.js";

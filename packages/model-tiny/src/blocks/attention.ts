@@ -29,12 +29,33 @@ export interface AttentionShape {
   readonly headDimension: number;
 }
 
-export interface AttentionOptions {
-  readonly rotary: RotaryTensors;
+/** Each (B·H) x T x D, queries and keys turned by their positions. */
+export interface HeadTensors {
+  readonly query: tf.Tensor3D;
+  readonly key: tf.Tensor3D;
+  readonly value: tf.Tensor3D;
+}
+
+export interface AttendOptions {
   /** Of the logits. */
   readonly scale: number;
   readonly dropout: Dropout;
   readonly precision: Precision;
+}
+
+/** What the queries find among the keys that they may look at, (B·H) x T x D. */
+export type Attend = (heads: HeadTensors, options: AttendOptions) => tf.Tensor3D;
+
+/** Each token looks at itself and the ones before it in the same call. */
+export const attendCausally: Attend = (heads, { scale, dropout, precision }) => {
+  const [rows, tokens] = heads.query.shape;
+  const keep = dropout.mask([rows, tokens, tokens]) as tf.Tensor3D | undefined;
+  return causalAttention(heads, { scale, precision, keep });
+};
+
+export interface AttentionOptions extends AttendOptions {
+  readonly rotary: RotaryTensors;
+  readonly attend: Attend;
 }
 
 /** x (B·T) x d to (B·T) x d. */
@@ -42,7 +63,7 @@ export function attention(
   x: tf.Tensor2D,
   weights: AttentionWeights,
   { batch, tokens, heads, headDimension }: AttentionShape,
-  { rotary: { cosines, sines, pairLayout }, scale, dropout, precision }: AttentionOptions,
+  { rotary: { cosines, sines, pairLayout }, attend, ...options }: AttentionOptions,
 ): tf.Tensor2D {
   const pairs = cosines.shape[1];
   const turned = fastestPairLayout();
@@ -52,17 +73,17 @@ export function attention(
       tokens,
       headDimension,
     ]);
-  const project = (weight: tf.Tensor2D): tf.Tensor2D => matrixProduct(x, weight, { precision });
+  const project = (weight: tf.Tensor2D): tf.Tensor2D => matrixProduct(x, weight, options);
   const positioned = (weight: tf.Tensor2D): tf.Tensor3D => {
     const permuted = pairLayout === turned ? weight : movePairs(weight, heads, headDimension, pairs, turned);
     return rotary(byHead(project(permuted)), { cosines, sines, pairLayout: turned });
   };
-  const attended = causalAttention(
+  const attended = attend(
     { query: positioned(weights.query), key: positioned(weights.key), value: byHead(project(weights.value)) },
-    { scale, precision, keep: dropout.mask([batch * heads, tokens, tokens]) as tf.Tensor3D | undefined },
+    options,
   );
   const joined = tf.transpose(tf.reshape(attended, [batch, heads, tokens, headDimension]), [0, 2, 1, 3]);
-  return matrixProduct(tf.reshape(joined, [batch * tokens, heads * headDimension]), weights.output, { precision });
+  return matrixProduct(tf.reshape(joined, [batch * tokens, heads * headDimension]), weights.output, options);
 }
 
 /**

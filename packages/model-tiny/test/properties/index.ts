@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import { agreesWithPytorch } from "./agrees-with-pytorch.js";
 import { dropoutMasks } from "./dropout-masks.js";
+import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
 import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
@@ -10,6 +11,7 @@ import { scoresUnderTheTruePrefix } from "./scores-under-the-true-prefix.js";
 export function holdsOnEveryBackend(): void {
   describe("beside PyTorch", agreesWithPytorch);
   describe("dropout", dropoutMasks);
+  describe("generating", goesOnThroughACache);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);

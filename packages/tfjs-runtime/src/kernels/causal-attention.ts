@@ -20,7 +20,7 @@ interface Attributes {
 }
 
 /** Queries a block: more save fewer of the products that a mask throws away, fewer make the products small. */
-const blockTokens = 256;
+const blockTokens = 128;
 
 const kernel = defineKernel<Input, Attributes>({
   name: "CausalAttention",

@@ -1,0 +1,23 @@
+import { type RandomSource, ResonanceError } from "@resonance-rope/contracts";
+
+/**
+ * A token id by its logits: the likeliest at temperature 0, else one drawn from softmax(logits / temperature).
+ * @param logits V @param random needed above 0
+ */
+export function chooseToken(logits: Float32Array, temperature: number, random?: RandomSource): number {
+  const largest = logits.reduce((best, logit) => Math.max(best, logit), -Infinity);
+  if (temperature === 0) return logits.indexOf(largest);
+  if (!(temperature > 0) || random === undefined) {
+    throw new ResonanceError({
+      kind: "invalid-argument",
+      where: "chooseToken",
+      expected: "a temperature of 0, or above 0 with a random source",
+      received: `temperature ${temperature}, ${random === undefined ? "no" : "a"} random source`,
+    });
+  }
+  const shares = Float64Array.from(logits, (logit) => Math.exp((logit - largest) / temperature));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  let left = random.uniform() * sum;
+  const drawn = shares.findIndex((share) => (left -= share) < 0);
+  return drawn === -1 ? logits.indexOf(largest) : drawn;
+}

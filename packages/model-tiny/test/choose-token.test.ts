@@ -1,0 +1,37 @@
+import { randomSource } from "@resonance-rope/contracts";
+import { expect, it } from "vitest";
+import { chooseToken } from "../src/choose-token.js";
+
+const shares = [0.5, 0.2, 0.05, 0.25];
+const logits = Float32Array.from(shares, (share) => Math.log(share) + 7);
+
+it.each([1, 2])(
+  "at temperature %d tokens are drawn with the shares of softmax(logits / temperature)",
+  (temperature) => {
+    const random = randomSource(0);
+    const draws = 20_000;
+    const counts = shares.map(() => 0);
+    for (let draw = 0; draw < draws; draw++) {
+      const token = chooseToken(logits, temperature, random);
+      counts[token] = (counts[token] as number) + 1;
+    }
+    const powers = shares.map((share) => share ** (1 / temperature));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    for (const [token, power] of powers.entries()) {
+      const expected = power / sum;
+      // Four standard errors.
+      const margin = 4 * Math.sqrt((expected * (1 - expected)) / draws);
+      expect(Math.abs((counts[token] as number) / draws - expected)).toBeLessThan(margin);
+    }
+  },
+);
+
+it("at temperature 0 the likeliest is taken, the first of equals", () => {
+  expect(chooseToken(logits, 0)).toBe(0);
+  expect(chooseToken(Float32Array.of(1, 3, 3), 0)).toBe(1);
+});
+
+it("a temperature without a random source, or below 0, is refused", () => {
+  expect(() => chooseToken(logits, 1)).toThrow("random source");
+  expect(() => chooseToken(logits, -1, randomSource(0))).toThrow("temperature of 0, or above 0");
+});
