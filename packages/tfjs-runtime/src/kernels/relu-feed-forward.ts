@@ -62,7 +62,7 @@ export function reluFeedForward(
   { up, down }: { readonly up: tf.Tensor2D; readonly down: tf.Tensor2D },
   { precision, keep }: { readonly precision: Precision; readonly keep?: tf.Tensor | undefined },
 ): tf.Tensor2D {
-  return kernel({ x, up, down, keep: keep ?? tf.scalar(1) }, { precision })[0] as tf.Tensor2D;
+  return tf.tidy(() => kernel({ x, up, down, keep: keep ?? tf.scalar(1) }, { precision })[0] as tf.Tensor2D);
 }
 
 /** A scalar in place of a mask keeps everything. */

@@ -74,5 +74,5 @@ export function swigluFeedForward(
   { gate, up, down }: { readonly gate: tf.Tensor2D; readonly up: tf.Tensor2D; readonly down: tf.Tensor2D },
   { precision }: { precision: Precision },
 ): tf.Tensor2D {
-  return kernel({ x, gate, up, down }, { precision })[0] as tf.Tensor2D;
+  return tf.tidy(() => kernel({ x, gate, up, down }, { precision })[0] as tf.Tensor2D);
 }
