@@ -1,10 +1,12 @@
 import { beforeAll, describe } from "vitest";
 import { selectBackend } from "../src/index.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 
 describe("on plain JavaScript", () => {
   beforeAll(() => selectBackend({ backend: "cpu" }));
   describe("compile", () => compiledEqualsPlain());
   describe("counterUniform", uniformByCounter);
+  describe("kernels", () => kernelsByDefinition());
 });

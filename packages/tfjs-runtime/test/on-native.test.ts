@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { recordedOnce } from "./properties/recorded-once.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
@@ -19,6 +20,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("compile", () => compiledEqualsPlain());
   describe("compile, by recording", recordedOnce);
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition());
+  describe("matMul", () => multipliesAnyFactors());
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("tensorflow"));
 });

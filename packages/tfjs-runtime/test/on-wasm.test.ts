@@ -1,6 +1,7 @@
 import { beforeAll, describe } from "vitest";
 import { selectBackend } from "../src/index.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 
@@ -11,5 +12,6 @@ describe("on WebAssembly", () => {
   beforeAll(() => selectBackend({ backend: "wasm" }));
   describe("compile", () => compiledEqualsPlain(lacking));
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition());
+  describe("matMul", () => multipliesAnyFactors());
 });

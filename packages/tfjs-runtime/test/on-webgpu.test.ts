@@ -2,12 +2,16 @@ import { hasChromium, useSoftwareGpu } from "@resonance-rope/chromium";
 import { beforeAll, describe, expect, it } from "vitest";
 import { selectBackend } from "../src/index.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
 
 /** WGSL lets a sine or cosine between -π and π err by this; the gradients compared are weighted with cosines. */
 const sineTolerance = 2 ** -11;
+
+/** In software. */
+const slow = ["causalAttention over 300 tokens, with dropout"];
 
 if (!hasChromium) console.warn("left out: the graphics card in software runs on Linux x64");
 
@@ -27,6 +31,7 @@ describe.skipIf(!hasChromium)("on WebGPU, by SwiftShader", () => {
   });
   describe("compile", () => compiledEqualsPlain());
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition(slow));
+  describe("matMul", () => multipliesAnyFactors(8));
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("webgpu", sineTolerance));
 });
