@@ -132,5 +132,7 @@ export function causalAttention(
   { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },
   { scale, precision, keep }: Attributes & { readonly keep?: tf.Tensor3D | undefined },
 ): tf.Tensor3D {
-  return tf.tidy(() => kernel({ query, key, value, keep: keep ?? tf.scalar(1) }, { scale, precision })[0] as tf.Tensor3D);
+  return tf.tidy(
+    () => kernel({ query, key, value, keep: keep ?? tf.scalar(1) }, { scale, precision })[0] as tf.Tensor3D,
+  );
 }
