@@ -26,3 +26,15 @@ export function requirePrecision(precision: Precision): void {
     remedy: "use float32",
   });
 }
+
+/** Throws where activations saved in pairs of bfloat16 would leave one over. */
+export function requireEvenWidth(where: string, width: number, precision: Precision): void {
+  if (precision === "float32" || width % 2 === 0) return;
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where,
+    expected: `an even wide dimension, for ${precision}`,
+    received: String(width),
+    remedy: "use float32, or widen it by one",
+  });
+}

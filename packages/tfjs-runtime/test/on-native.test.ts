@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
+import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
+import { mixedPrecision } from "./properties/mixed-precision.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
+import { nativeMemory } from "./properties/native-memory.js";
 import { recordedOnce } from "./properties/recorded-once.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
@@ -18,7 +22,11 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   });
   describe("compile", () => compiledEqualsPlain());
   describe("compile, by recording", recordedOnce);
+  describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition());
+  describe("kernels in mixed-bfloat16", mixedPrecision);
+  describe("native ops", nativeMemory);
+  describe("matMul", () => multipliesAnyFactors());
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("tensorflow"));
 });

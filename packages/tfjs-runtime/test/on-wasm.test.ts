@@ -1,7 +1,10 @@
 import { beforeAll, describe } from "vitest";
 import { selectBackend } from "../src/index.js";
+import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
+import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 
 /** tfjs's WebAssembly backend has no kernels for these, or for their gradients. */
@@ -10,6 +13,9 @@ const lacking = ["conv1d", "conv2d with a stride", "depthwiseConv2d", "einsum", 
 describe("on WebAssembly", () => {
   beforeAll(() => selectBackend({ backend: "wasm" }));
   describe("compile", () => compiledEqualsPlain(lacking));
+  describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition());
+  describe("precision", () => refusesMixedPrecision("wasm"));
+  describe("matMul", () => multipliesAnyFactors());
 });

@@ -1,13 +1,19 @@
 import { hasChromium, useSoftwareGpu } from "@resonance-rope/chromium";
 import { beforeAll, describe, expect, it } from "vitest";
 import { selectBackend } from "../src/index.js";
+import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
+import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
 
 /** WGSL lets a sine or cosine between -π and π err by this; the gradients compared are weighted with cosines. */
 const sineTolerance = 2 ** -11;
+
+/** In software. */
+const slow = ["causalAttention over 300 tokens, with dropout"];
 
 if (!hasChromium) console.warn("left out: the graphics card in software runs on Linux x64");
 
@@ -26,7 +32,10 @@ describe.skipIf(!hasChromium)("on WebGPU, by SwiftShader", () => {
     await selectBackend({ backend: "webgpu" });
   });
   describe("compile", () => compiledEqualsPlain());
+  describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
-  describe("matMul", multipliesAnyFactors);
+  describe("kernels", () => kernelsByDefinition(slow));
+  describe("precision", () => refusesMixedPrecision("webgpu"));
+  describe("matMul", () => multipliesAnyFactors(8));
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("webgpu", sineTolerance));
 });

@@ -12,7 +12,13 @@ import { maskedSoftmax, maskedSoftmaxGradient } from "./masked-softmax.js";
 import { matrixProduct } from "./matrix-product.js";
 
 type Input = "query" | "key" | "value" | "keep";
-type Inputs = Readonly<Record<Input, tf.Tensor3D>>;
+interface Inputs {
+  readonly query: tf.Tensor3D;
+  readonly key: tf.Tensor3D;
+  readonly value: tf.Tensor3D;
+  /** A scalar in place of a mask keeps everything. */
+  readonly keep: tf.Tensor3D | tf.Scalar;
+}
 
 interface Attributes {
   readonly scale: number;
@@ -25,7 +31,7 @@ const blockTokens = 128;
 const kernel = defineKernel<Input, Attributes>({
   name: "CausalAttention",
   composed(inputs, attributes) {
-    const outputs = blocksOf(inputs as Inputs, attributes).map(({ kept, value }) =>
+    const outputs = blocksOf(inputs as unknown as Inputs, attributes).map(({ kept, value }) =>
       matrixProduct(kept, value, { precision: attributes.precision }),
     );
     return [tf.concat(outputs, 1)];
@@ -45,7 +51,7 @@ const gradientKernel = defineKernel<Input | "dy", Attributes>({
   composed({ dy, ...inputs }, attributes) {
     const { scale, precision } = attributes;
     const tokens = dy.shape[1] as number;
-    const parts = blocksOf(inputs as Inputs, attributes).map(
+    const parts = blocksOf(inputs as unknown as Inputs, attributes).map(
       ({ from, query, key, value, keep, probabilities, kept }) => {
         const upstream = rows(dy as tf.Tensor3D, from, query.shape[1]);
         const byKept = matrixProduct(upstream, value, { transposeB: true, precision });
@@ -90,8 +96,8 @@ function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Att
     const block = { from, query: rows(query, from, count), key: rows(key, 0, seen), value: rows(value, 0, seen) };
     const logits = matrixProduct(block.query, block.key, { transposeB: true, precision });
     const probabilities = maskedSoftmax(logits, causalMask(from, count), scale);
-    if (keep.size === 1) return { ...block, keep: null, probabilities, kept: probabilities };
-    const mask = tf.slice(keep, [0, from, 0], [-1, count, seen]);
+    if (keep.rank === 0) return { ...block, keep: null, probabilities, kept: probabilities };
+    const mask = tf.slice(keep as tf.Tensor3D, [0, from, 0], [-1, count, seen]);
     return { ...block, keep: mask, probabilities, kept: tf.mul(probabilities, mask) };
   });
 }
@@ -126,5 +132,7 @@ export function causalAttention(
   { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },
   { scale, precision, keep }: Attributes & { readonly keep?: tf.Tensor3D | undefined },
 ): tf.Tensor3D {
-  return kernel({ query, key, value, keep: keep ?? tf.ones([1, 1, 1]) }, { scale, precision })[0] as tf.Tensor3D;
+  return tf.tidy(
+    () => kernel({ query, key, value, keep: keep ?? tf.scalar(1) }, { scale, precision })[0] as tf.Tensor3D,
+  );
 }

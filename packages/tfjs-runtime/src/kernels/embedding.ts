@@ -10,7 +10,7 @@ const kernel = defineKernel<"table" | "ids", { rows: number }>({
     outputs: [],
     of: ([dy], [ids], { rows }) => ({
       table: () => addRows({ ids, values: dy }, { rows })[0],
-      ids: () => tf.zerosLike(ids),
+      ids: () => tf.zeros(ids.shape),
     }),
   },
 });

@@ -3,7 +3,7 @@
  * What the gradient needs of the wide activations is saved at the precision of the products.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { type Precision, requirePrecision } from "../precision.js";
+import { type Precision, requireEvenWidth, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
 import { mixedOps } from "./mixed-precision.js";
 
@@ -54,7 +54,7 @@ const gradientKernel = defineKernel<Input | "dy" | "hidden", { precision: Precis
 });
 
 /**
- * @param x N x d @param up d x F @param down F x d, F even
+ * @param x N x d @param up d x F @param down F x d, F even in mixed-bfloat16
  * @param options.keep N x F: dropout's mask over the activations, a constant; absent, all are kept
  */
 export function reluFeedForward(
@@ -62,7 +62,8 @@ export function reluFeedForward(
   { up, down }: { readonly up: tf.Tensor2D; readonly down: tf.Tensor2D },
   { precision, keep }: { readonly precision: Precision; readonly keep?: tf.Tensor | undefined },
 ): tf.Tensor2D {
-  return kernel({ x, up, down, keep: keep ?? tf.scalar(1) }, { precision })[0] as tf.Tensor2D;
+  requireEvenWidth("reluFeedForward", up.shape[1], precision);
+  return tf.tidy(() => kernel({ x, up, down, keep: keep ?? tf.scalar(1) }, { precision })[0] as tf.Tensor2D);
 }
 
 /** A scalar in place of a mask keeps everything. */

@@ -28,5 +28,5 @@ const kernel = defineKernel<"x" | "gain", { epsilon: number }>({
 
 /** @param x ... x d @param gain d */
 export function rmsNorm<T extends tf.Tensor>(x: T, gain: tf.Tensor, epsilon: number): T {
-  return kernel({ x, gain }, { epsilon })[0] as T;
+  return tf.tidy(() => kernel({ x, gain }, { epsilon })[0] as T);
 }

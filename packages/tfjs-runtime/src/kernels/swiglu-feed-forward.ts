@@ -3,7 +3,7 @@
  * What the gradient needs of the wide activations is saved at the precision of the products.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { type Precision, requirePrecision } from "../precision.js";
+import { type Precision, requireEvenWidth, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
 import { mixedOps } from "./mixed-precision.js";
 
@@ -68,11 +68,12 @@ const gradientKernel = defineKernel<Input | "dy" | "gated" | "raised", { precisi
   },
 });
 
-/** @param x N x d @param weights gate and up d x F, down F x d, F even */
+/** @param x N x d @param weights gate and up d x F, down F x d, F even in mixed-bfloat16 */
 export function swigluFeedForward(
   x: tf.Tensor2D,
   { gate, up, down }: { readonly gate: tf.Tensor2D; readonly up: tf.Tensor2D; readonly down: tf.Tensor2D },
   { precision }: { precision: Precision },
 ): tf.Tensor2D {
-  return kernel({ x, gate, up, down }, { precision })[0] as tf.Tensor2D;
+  requireEvenWidth("swigluFeedForward", up.shape[1], precision);
+  return tf.tidy(() => kernel({ x, gate, up, down }, { precision })[0] as tf.Tensor2D);
 }

@@ -20,12 +20,12 @@ const kernel = defineKernel<"logits" | "targets">({
     outputs: [1],
     of: ([dy], [targets, byLogits]) => ({
       logits: () => tf.mul(byLogits, tf.expandDims(dy, 1)),
-      targets: () => tf.zerosLike(targets),
+      targets: () => tf.zeros(targets.shape),
     }),
   },
 });
 
 /** N losses in nats. @param logits N x V @param targets int32, N token ids in 0 ... V - 1 */
 export function tokenCrossEntropy(logits: tf.Tensor2D, targets: tf.Tensor1D): tf.Tensor1D {
-  return kernel({ logits, targets }, {})[0] as tf.Tensor1D;
+  return tf.tidy(() => kernel({ logits, targets }, {})[0] as tf.Tensor1D);
 }

@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { largestDifference } from "../largest-difference.js";
+import { memoryInUse } from "../memory-in-use.js";
 import { type TensorValues, readTensors } from "../read-tensors.js";
 
 /** Row-major batches of matrices. */
@@ -40,16 +41,11 @@ function asTensor({ batch, rows, columns, values }: Matrices, transposed: boolea
   return transposed ? tf.transpose(upright, [0, 2, 1]) : upright;
 }
 
-/** Tensors that tfjs knows, and buffers of the backend, which may hold more. */
-const memoryInUse = (): { readonly tensors: number; readonly buffers: number } => ({
-  tensors: tf.memory().numTensors,
-  buffers: tf.backend().numDataIds(),
-});
-
 const size = fc.integer({ min: 1, max: 9 });
 const batches = fc.constantFrom([1, 1], [3, 3], [1, 3], [3, 1]);
 
-export function multipliesAnyFactors(): void {
+/** @param runs drawn shapes and batches for each way to transpose. */
+export function multipliesAnyFactors(runs = 40): void {
   it.each([
     [false, false],
     [false, true],
@@ -67,7 +63,7 @@ export function multipliesAnyFactors(): void {
           expect(shape).toEqual([Math.max(a.batch, b.batch), rows, columns]);
           expect(largestDifference(data, product(a, b))).toBeLessThan(1e-5);
         }),
-        { numRuns: 40 },
+        { numRuns: runs },
       );
     },
   );
