@@ -24,7 +24,7 @@ export interface BenchRow extends ComparisonKey {
   readonly lowerQuartileMs: number;
   readonly upperQuartileMs: number;
   readonly tokensPerSecond: number;
-  /** Products' operations a second, of those of a large product through the same engine; ours alone. */
+  /** Operations of the products a second (count-operations.ts), as a share of `peaks`; ours alone. */
   readonly shareOfPeak: number | null;
   /** Of a unit's time, what passes outside the recorded function; null where that cannot be told. */
   readonly shareOutside: number | null;
@@ -44,8 +44,9 @@ export interface LeftOut extends ComparisonKey {
   readonly why: string;
 }
 
-/** The measured peak of this project's engine in a comparison. */
-export interface Peak extends ComparisonKey {
+/** The largest rate that this project's engine reached in a large matrix product, anywhere in the run. */
+export interface Peak {
+  readonly precision: Precision;
   readonly gflops: number;
 }
 
@@ -68,6 +69,36 @@ export interface Measured {
   readonly turns: readonly Turn[];
 }
 
+/** What one comparison gave. */
+export interface ComparisonOutcome {
+  readonly comparison: Comparison;
+  readonly measured: readonly Measured[];
+  /** The turns of large matrix products between those of the contenders. */
+  readonly products: readonly Turn[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A busy moment slows the products of one comparison, so the peak is that of the whole run. */
+export function figuresOf(
+  outcomes: readonly ComparisonOutcome[],
+): Pick<BenchReport, "rows" | "ratios" | "leftOut" | "peaks"> {
+  const peaks = new Map<Precision, number>();
+  for (const { comparison, products } of outcomes) {
+    const { precision } = comparison;
+    for (const { operationsPerSecond = 0 } of products)
+      peaks.set(precision, Math.max(peaks.get(precision) ?? 0, operationsPerSecond));
+  }
+  const rows = outcomes.map(({ comparison, measured }) =>
+    measured.map((each) => rowOf(comparison, each, peaks.get(comparison.precision) ?? Number.NaN)),
+  );
+  return {
+    rows: rows.flat(),
+    ratios: rows.flatMap(ratiosOf),
+    leftOut: outcomes.flatMap(({ leftOut }) => leftOut),
+    peaks: Array.from(peaks, ([precision, rate]) => ({ precision, gflops: rate / 1e9 })),
+  };
+}
+
 export const keyOf = ({ suite, size, precision, shape }: Comparison): ComparisonKey => ({
   suite,
   size,
@@ -76,7 +107,7 @@ export const keyOf = ({ suite, size, precision, shape }: Comparison): Comparison
 });
 
 /** @param peakPerSecond operations a second of this project's engine at its best. */
-export function rowOf(comparison: Comparison, measured: Measured, peakPerSecond: number): BenchRow {
+function rowOf(comparison: Comparison, measured: Measured, peakPerSecond: number): BenchRow {
   const { shape, unitsPerTurn } = comparison;
   const { contender, engine, turns } = measured;
   const { lower, median, upper } = quartiles(turns.map(({ seconds }) => seconds / unitsPerTurn));
@@ -97,11 +128,6 @@ export function rowOf(comparison: Comparison, measured: Measured, peakPerSecond:
   };
 }
 
-/** Of the largest rate in any turn. */
-export function peakPerSecondOf(turns: readonly Turn[], unitsPerTurn: number): number {
-  return Math.max(...turns.map(({ seconds, operations = 0 }) => (operations * unitsPerTurn) / seconds));
-}
-
 /** The median over turns. */
 function shareOutside(turns: readonly Turn[]): number | null {
   const shares = turns.flatMap(({ seconds, recordedSeconds }) =>
@@ -111,7 +137,7 @@ function shareOutside(turns: readonly Turn[]): number | null {
 }
 
 /** Of each peer in the rows of one comparison. */
-export function ratiosOf(rows: readonly BenchRow[]): BenchRatio[] {
+function ratiosOf(rows: readonly BenchRow[]): BenchRatio[] {
   const ours = rows.find(({ contender }) => contender === "ours");
   if (ours === undefined) return [];
   return rows.flatMap(({ contender, suite, size, precision, length, medianMs }) =>

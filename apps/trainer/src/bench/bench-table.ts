@@ -4,7 +4,7 @@ import { type Column, table } from "../terminal/table.js";
 import type { BenchReport, BenchRow, ComparisonKey } from "./bench-report.js";
 
 export function benchTable(report: BenchReport): string {
-  const { rows, leftOut, withoutPeer, threads, machine, loadBefore } = report;
+  const { rows, leftOut, peaks, withoutPeer, threads, machine, loadBefore } = report;
   const groups = new Map<string, BenchRow[]>();
   for (const row of rows) groups.set(titleOf(row), [...(groups.get(titleOf(row)) ?? []), row]);
   return [
@@ -13,8 +13,12 @@ export function benchTable(report: BenchReport): string {
     "",
     ...leftOut.map((left) => `  left out: ${left.contender}, ${titleOf(left)}: ${left.why}`),
     ...(withoutPeer === null ? [] : [`  PyTorch is left out: ${withoutPeer}`]),
-    "  ours: how many times as fast as this contender (ratio of medians). peak: of the rate of a large matrix product",
-    "  on the same engine. outside: of the time, in JavaScript and not in the recorded function. Weights differ at the start, and so losses.",
+    ...peaks.map(
+      ({ precision, gflops }) =>
+        `  peak: ${gflops.toFixed(0)} GFLOP/s in a large ${precision} product on the same engine`,
+    ),
+    "  ours: times as fast as this contender, the ratio of medians. outside: of the time, in JavaScript and the binding.",
+    "  Contenders start from weights of their own: losses are alike, not equal.",
   ].join("\n");
 }
 

@@ -1,15 +1,7 @@
 /** One comparison: its contenders started, warmed up, measured in turns and ended. */
 import { fileURLToPath } from "node:url";
 import type { BackendName } from "@resonance-rope/contracts";
-import {
-  type BenchReport,
-  type ContenderName,
-  type LeftOut,
-  keyOf,
-  peakPerSecondOf,
-  ratiosOf,
-  rowOf,
-} from "./bench-report.js";
+import { type ComparisonOutcome, type ContenderName, type LeftOut, keyOf } from "./bench-report.js";
 import type { Comparison } from "./comparison.js";
 import { type Contender, type ContenderProgram, ContenderRefusal, startContender } from "./contender.js";
 import type { OurJob } from "./our-worker.js";
@@ -24,10 +16,6 @@ export interface CompareOptions {
   readonly onProgress: (line: string) => void;
 }
 
-export type ComparisonOutcome = Pick<BenchReport, "rows" | "ratios" | "leftOut" | "peaks">;
-
-const productsPerTurn = 2;
-
 export async function compare(comparison: Comparison, options: CompareOptions): Promise<ComparisonOutcome> {
   const { shape, precision, suite, unitsPerTurn, turns } = comparison;
   const { threads, backend, peer, onProgress } = options;
@@ -39,12 +27,12 @@ export async function compare(comparison: Comparison, options: CompareOptions): 
   const enter = async (name: ContenderName | "products", program: ContenderProgram): Promise<Contender> => {
     onProgress(`${name} warms up`);
     const contender = await startContender(program);
-    const units = name === "products" ? productsPerTurn : unitsPerTurn;
+    const units = name === "products" ? 1 : unitsPerTurn;
     try {
       // Records or compiles, and takes memory: not counted.
       await contender.ask(units);
     } catch (error) {
-      contender.end();
+      await contender.end();
       throw error;
     }
     started.set(name, { contender, units });
@@ -69,25 +57,16 @@ export async function compare(comparison: Comparison, options: CompareOptions): 
       else leftOut.push({ ...keyOf(comparison), contender: "pytorch-compiled", why: peer.compilerMissing });
     }
     const taken = await takeTurns(started, turns, (turn) => onProgress(`turn ${turn} of ${turns}`));
-    const peakPerSecond = peakPerSecondOf(taken.get("products") ?? [], productsPerTurn);
-    const rows = [...started].flatMap(([name, { contender }]) =>
-      name === "products"
-        ? []
-        : [
-            rowOf(
-              comparison,
-              { contender: name, engine: contender.engine, turns: taken.get(name) ?? [] },
-              peakPerSecond,
-            ),
-          ],
+    const measured = [...started].flatMap(([name, { contender }]) =>
+      name === "products" ? [] : [{ contender: name, engine: contender.engine, turns: taken.get(name) ?? [] }],
     );
-    return { rows, ratios: ratiosOf(rows), leftOut, peaks: [{ ...keyOf(comparison), gflops: peakPerSecond / 1e9 }] };
+    return { comparison, measured, products: taken.get("products") ?? [], leftOut };
   } catch (error) {
     if (!(error instanceof ContenderRefusal) || error.kind !== "precision") throw error;
     const why = { ...keyOf(comparison), contender: "ours" as const, why: error.message };
-    return { rows: [], ratios: [], leftOut: [why], peaks: [] };
+    return { comparison, measured: [], products: [], leftOut: [why] };
   } finally {
-    for (const { contender } of started.values()) contender.end();
+    await Promise.all([...started.values()].map(({ contender }) => contender.end()));
   }
 }
 

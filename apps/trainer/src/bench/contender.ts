@@ -9,15 +9,16 @@ export interface Turn {
   readonly recordedSeconds: number | null;
   /** Nats a token, of the last unit of training or scoring. */
   readonly loss?: number;
-  /** Of a matrix product alone, a multiply-add counted as two. */
-  readonly operations?: number;
+  /** The largest rate of a matrix product, where a turn is of those; a multiply-add counts as two. */
+  readonly operationsPerSecond?: number;
   readonly peakRssBytes: number;
 }
 
 export interface Contender {
   readonly engine: string;
   ask(units: number): Promise<Turn>;
-  end(): void;
+  /** Answers when the process is gone, its memory with it. */
+  end(): Promise<void>;
 }
 
 export interface ContenderProgram {
@@ -65,6 +66,9 @@ export async function startContender({ command, words, environment }: ContenderP
       child.stdin.write(`${units}\n`);
       return read() as Promise<Turn>;
     },
-    end: () => void child.stdin.end(),
+    end() {
+      child.stdin.end();
+      return closed;
+    },
   };
 }

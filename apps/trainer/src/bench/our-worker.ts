@@ -22,7 +22,7 @@ export interface OurJob {
 }
 
 /** Does one unit of work. */
-export type Work = () => Promise<Pick<Turn, "loss" | "operations">>;
+export type Work = () => Promise<Pick<Turn, "loss" | "operationsPerSecond">>;
 
 const answer = (line: Greeting | Turn): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 

@@ -2,9 +2,9 @@ import { availableParallelism, loadavg } from "node:os";
 import { type BackendName, type Precision, backendNames, precisionNames } from "@resonance-rope/contracts";
 import { selectBackend } from "@resonance-rope/tfjs-runtime";
 import { type Command, Option } from "commander";
-import { type BenchReport, keyOf } from "../bench/bench-report.js";
+import { type BenchReport, type ComparisonOutcome, figuresOf, keyOf } from "../bench/bench-report.js";
 import { benchTable, titleOf } from "../bench/bench-table.js";
-import { type ComparisonOutcome, compare } from "../bench/compare.js";
+import { compare } from "../bench/compare.js";
 import { type SizeName, type SuiteName, comparisonsOf, sizeNames, suiteNames } from "../bench/comparison.js";
 import { findPythonPeer } from "../bench/python-peer.js";
 import { positiveWholeNumber } from "../plan/parse-flags.js";
@@ -68,10 +68,7 @@ async function measure(flags: Omit<Flags, "json">): Promise<BenchReport> {
     outcomes.push(await compare(comparison, { threads, backend, peer, onProgress }));
   }
   return {
-    rows: outcomes.flatMap(({ rows }) => rows),
-    ratios: outcomes.flatMap(({ ratios }) => ratios),
-    leftOut: outcomes.flatMap(({ leftOut }) => leftOut),
-    peaks: outcomes.flatMap(({ peaks }) => peaks),
+    ...figuresOf(outcomes),
     withoutPeer,
     threads,
     machine: thisMachine(),
