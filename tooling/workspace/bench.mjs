@@ -8,7 +8,6 @@ import { installWorkspace, runStep, runTool } from "./run-step.mjs";
 const benchmarks = [
   "packages/rope-core/bench/rotary-table.bench.mjs",
   "packages/posgen/bench/generate.bench.mjs",
-  "tooling/benchmarks/train-step.mjs",
   "tooling/benchmarks/soak.mjs",
 ];
 

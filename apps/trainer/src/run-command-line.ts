@@ -1,6 +1,7 @@
 /** Parses the words of a command line, runs the command, and turns what it throws into a message and an exit code. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
+import { addBenchCommand } from "./commands/bench.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
 import { addPosgenCommands } from "./commands/posgen.js";
@@ -31,6 +32,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   addRunsCommands(program);
   addDoctorCommand(program);
   addDemoCommand(program);
+  addBenchCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : done;

@@ -11,7 +11,7 @@ import { runInProcess } from "./usage-in-process.js";
 const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
 
 /** Their examples train, measure this machine or install: the tests of these commands run them. */
-const slow = new Set(["train", "resume", "demo", "doctor"]);
+const slow = new Set(["train", "resume", "demo", "doctor", "bench"]);
 
 async function helpOf(command: readonly string[]): Promise<string> {
   const { code, stdout } = await runInProcess([...command, "--help"]);

@@ -1,7 +1,7 @@
 /** Looks at each backend: is it there, how fast is it, and if not, why not and what to do. */
 import { availableParallelism } from "node:os";
 import { type BackendName } from "@resonance-rope/contracts";
-import * as tf from "@tensorflow/tfjs-core";
+import { largeMatrixProduct } from "./large-matrix-product.js";
 import { type GraphicsCard, findGraphicsCard } from "./native-tensorflow/find-graphics-card.js";
 import { engineNames, selectBackend } from "./select-backend.js";
 import type { PassedOver } from "./start-fastest.js";
@@ -49,17 +49,13 @@ export async function examineBackends({
 
 /** GFLOP/s of an n x n x n matrix product: the best of five, after one to warm up. */
 async function measure(n: number): Promise<number> {
-  const left = tf.ones<tf.Rank.R2>([n, n]);
+  const { operations, multiply, dispose } = largeMatrixProduct(n, "float32");
   const seconds: number[] = [];
   for (let repeat = 0; repeat < 6; repeat++) {
     const start = performance.now();
-    const product = tf.matMul(left, left);
-    // One value waits for all of them; the rest need not come from a card's memory.
-    const corner = tf.slice(product, [0, 0], [1, 1]);
-    await corner.data();
+    await multiply();
     seconds.push((performance.now() - start) / 1000);
-    tf.dispose([product, corner]);
   }
-  left.dispose();
-  return (2 * n ** 3) / Math.min(...seconds.slice(1)) / 1e9;
+  dispose();
+  return operations / Math.min(...seconds.slice(1)) / 1e9;
 }

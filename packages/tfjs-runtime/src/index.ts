@@ -2,6 +2,7 @@ export { type CompileOptions, type CompiledFunction, type TensorFunction, compil
 export * from "./kernels/index.js";
 export { type Precision, requirePrecision } from "./precision.js";
 export { type BackendReport, type DoctorReport, examineBackends } from "./doctor.js";
+export { type LargeMatrixProduct, largeMatrixProduct } from "./large-matrix-product.js";
 export { type GraphicsCard } from "./native-tensorflow/find-graphics-card.js";
 export { type InstallOptions, installNativeTensorFlow } from "./native-tensorflow/install.js";
 export { type NativeTensorFlow, locateNativeTensorFlow } from "./native-tensorflow/locate.js";

@@ -14,13 +14,17 @@ export function describeMachine(engine: string): Pick<RunRecord, "versions" | "m
       .version;
   return {
     versions: { node: process.version, engine, ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])) },
-    machine: {
-      platform: `${process.platform} ${process.arch}`,
-      processor: cpus()[0]?.model.trim() ?? "unknown",
-      cores: availableParallelism(),
-      memoryBytes: totalmem(),
-    },
+    machine: thisMachine(),
     gitCommit: gitCommit(),
+  };
+}
+
+export function thisMachine(): RunRecord["machine"] {
+  return {
+    platform: `${process.platform} ${process.arch}`,
+    processor: cpus()[0]?.model.trim() ?? "unknown",
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
   };
 }
 
