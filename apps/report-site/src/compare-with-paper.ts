@@ -41,6 +41,7 @@ export function compareWithPaper({ plan, encodings }: Experiment): readonly Sett
     row("parameters", millions(planParameterCount(plan)), `${millions(paperParameterCount)} (from its shapes)`, {
       differs: Math.abs(planParameterCount(plan) / paperParameterCount - 1) > 0.05,
     }),
+    row("factors of products", plan.precision === "float32" ? "float32" : "bfloat16", null),
     row("peak learning rate (AdamW)", shortNumber(optimizer.peakLearningRate), shortNumber(paper.peakLearningRate)),
     row("learning-rate schedule", scheduleText(optimizer.schedule, optimizer.warmupFraction), null),
     row("gradient clipping", optimizer.gradientClip === null ? "none" : `norm ${optimizer.gradientClip}`, null),
