@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: sets the workspace up and measures the packages beside their peers, one after the other, for
- * figures taken at once disturb each other. RESONANCE_PYTHON names a Python with torch; without it the training
- * step's comparison says so and is left out.
+ * figures taken at once disturb each other. RESONANCE_PYTHON names a Python with torch; without it `resonance bench`
+ * measures this project alone and says so.
  */
 import { installWorkspace, runStep, runTool } from "./run-step.mjs";
 
@@ -21,5 +21,7 @@ if (ready) {
     process.stdout.write(`\n${file}\n`);
     if (!runStep("node", [file])) failed++;
   }
+  process.stdout.write("\nresonance bench\n");
+  if (!runTool("resonance", ["bench"])) failed++;
 }
 process.exitCode = failed > 0 ? 1 : 0;

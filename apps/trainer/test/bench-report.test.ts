@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type BenchReport, type BenchRow, type Measured, figuresOf } from "../src/bench/bench-report.js";
+import type { BenchReport, BenchRow } from "../src/bench/bench-report.js";
 import { benchTable } from "../src/bench/bench-table.js";
 import { type Comparison, comparisonsOf } from "../src/bench/comparison.js";
 import type { Turn } from "../src/bench/contender.js";
 import { countOperations } from "../src/bench/count-operations.js";
+import { type Measured, figuresOf } from "../src/bench/figures-of.js";
 
 const [small] = comparisonsOf({ suites: ["train"], sizes: ["small"], backend: "tensorflow" }) as [Comparison];
 

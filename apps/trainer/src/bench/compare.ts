@@ -1,9 +1,10 @@
 /** One comparison: its contenders started, warmed up, measured in turns and ended. */
 import { fileURLToPath } from "node:url";
 import type { BackendName } from "@resonance-rope/contracts";
-import { type ComparisonOutcome, type ContenderName, type LeftOut, keyOf } from "./bench-report.js";
+import type { ContenderName, LeftOut } from "./bench-report.js";
 import type { Comparison } from "./comparison.js";
 import { type Contender, type ContenderProgram, ContenderRefusal, startContender } from "./contender.js";
+import { type ComparisonOutcome, keyOf } from "./figures-of.js";
 import type { OurJob } from "./our-worker.js";
 import { type PeerJob, type PythonPeer, peerProgram } from "./python-peer.js";
 import { takeTurns } from "./take-turns.js";
