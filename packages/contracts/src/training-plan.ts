@@ -15,7 +15,10 @@ export type PresetName = (typeof presetNames)[number];
 export const protocolNames = ["paper", "released-code"] as const;
 export type ProtocolName = (typeof protocolNames)[number];
 
-/** `mixed-bfloat16`: products of bfloat16 factors, everything else float32, weights and moments included. */
+/**
+ * `mixed-bfloat16`: inside the blocks, products take and give bfloat16 (their sums are float32), and so do the
+ * activations of the feed-forward layer. Norms, softmax, embedding, head, weights and moments are float32.
+ */
 export const precisionNames = ["float32", "mixed-bfloat16"] as const;
 export type Precision = (typeof precisionNames)[number];
 

@@ -5,7 +5,7 @@ import { type Precision, compile, requirePrecision } from "@resonance-rope/tfjs-
 import * as tf from "@tensorflow/tfjs-core";
 import { attendCausally } from "./blocks/attention.js";
 import { noDropout } from "./blocks/dropout.js";
-import { chooseToken } from "./choose-token.js";
+import { chooseToken, requireRandom } from "./choose-token.js";
 import { type DecoderInput, decoderLogits } from "./decoder.js";
 import { type LayerCache, attendThroughCache } from "./key-value-cache.js";
 import { parameterShapes } from "./parameters.js";
@@ -16,7 +16,7 @@ export interface GeneratorOptions {
   readonly rope: RopeSpec;
   /** C: tokens that prompt and continuation may have together. */
   readonly capacity: number;
-  /** Of the products. Default float32. */
+  /** Of the products inside the blocks. Default float32. */
   readonly precision?: Precision;
 }
 
@@ -92,6 +92,8 @@ export function createGenerator({ config, rope, capacity, precision = "float32" 
     { tokens, temperature = 0, random }: GenerateOptions,
   ): AsyncGenerator<number, void> {
     requireRoom(prompt.length, tokens, capacity);
+    requireIds(prompt, config.vocabularySize);
+    requireRandom(temperature, random);
     const filled = new Int32Array(Math.min(capacity, Math.ceil(prompt.length / promptStep) * promptStep));
     filled.set(prompt);
     let cache: tf.Tensor[] = [];
@@ -145,5 +147,16 @@ function requireRoom(prompt: number, tokens: number, capacity: number): void {
     expected: `a prompt and tokens to add, at least one each and ${capacity} together`,
     received: `${prompt} and ${tokens}`,
     remedy: "create the generator with a larger capacity",
+  });
+}
+
+function requireIds(prompt: Int32Array, vocabularySize: number): void {
+  const foreign = prompt.find((id) => id < 0 || id >= vocabularySize);
+  if (foreign === undefined) return;
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where: "generate",
+    expected: `token ids 0 to ${vocabularySize - 1}`,
+    received: String(foreign),
   });
 }

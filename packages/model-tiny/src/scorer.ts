@@ -16,7 +16,7 @@ export interface ScorerOptions {
   readonly length: number;
   /** Sequences in one call of the engine; the last call is filled up with token 0. */
   readonly batchSize: number;
-  /** Of the products. Default float32. */
+  /** Of the products inside the blocks. Default float32. */
   readonly precision?: Precision;
 }
 

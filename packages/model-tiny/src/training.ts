@@ -22,7 +22,7 @@ export interface TrainingOptions {
   readonly length: number;
   /** Decides the initial weights and the dropout masks. */
   readonly seed: number;
-  /** Of the products; weights and moments are float32. Default float32. */
+  /** Of the products inside the blocks; weights and moments are float32. Default float32. */
   readonly precision?: Precision;
   /** Where to go on: what `save` gave, and the steps done by then. */
   readonly checkpoint?: { readonly bytes: Uint8Array; readonly step: number };

@@ -31,6 +31,12 @@ it("at temperature 0 the likeliest is taken, the first of equals", () => {
   expect(chooseToken(Float32Array.of(1, 3, 3), 0)).toBe(1);
 });
 
+it("logits that are not numbers are refused, at any temperature", () => {
+  for (const temperature of [0, 1]) {
+    expect(() => chooseToken(Float32Array.of(1, NaN), temperature, randomSource(0))).toThrow("finite logits");
+  }
+});
+
 it("a temperature without a random source, or below 0, is refused", () => {
   expect(() => chooseToken(logits, 1)).toThrow("random source");
   expect(() => chooseToken(logits, -1, randomSource(0))).toThrow("temperature of 0, or above 0");

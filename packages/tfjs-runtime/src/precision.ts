@@ -23,7 +23,7 @@ export function requirePrecision(precision: Precision): void {
     where: "requirePrecision",
     expected: `a machine that multiplies bfloat16, for ${precision}`,
     received: why,
-    remedy: "use float32",
+    remedy: "use float32, or install native TensorFlow with `resonance doctor --install` where the processor can",
   });
 }
 

@@ -71,7 +71,7 @@ export function addTrainingFlags(command: Command): Command {
     .option("--seed <n>", "decides data, weights, order and dropout", wholeNumber, 0)
     .option("--threads <n>", "threads of the native backend (default: all cores)", positiveWholeNumber)
     .addOption(
-      new Option("--precision <name>", "of the products; mixed-bfloat16 where the processor multiplies it")
+      new Option("--precision <name>", "of products in the blocks; mixed-bfloat16 where the processor has it")
         .choices(precisionNames)
         .default("float32"),
     )

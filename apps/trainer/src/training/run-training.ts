@@ -30,7 +30,7 @@ import {
   writeCheckpoint,
   writeResult,
 } from "@resonance-rope/run-store";
-import { type PassedOver, selectBackend } from "@resonance-rope/tfjs-runtime";
+import { type PassedOver, requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
@@ -66,6 +66,8 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
     return { status: "done", directory: found.directory, result: found.result };
 
   const backend = await selectBackend({ ...(wanted === undefined ? {} : { backend: wanted }), threads: plan.threads });
+  // Before anything is written: a run keeps the backend that it was started on.
+  requirePrecision(plan.precision);
   const data = dataset(taskOf(plan), plan);
   const run =
     found === null && "runs" in place
@@ -78,9 +80,10 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
           startedAt: new Date(now()).toISOString(),
         })
       : await openRun((found as RunSummary).directory);
-  const evaluator = createEvaluator(plan);
+  let evaluator: Evaluator | undefined;
   let training: Training | undefined;
   try {
+    evaluator = createEvaluator(plan);
     training = await takeUp(run);
     const { engine, passedOver } = backend;
     options.onStart?.({ directory: run.directory, engine, passedOver, step: training.step });
@@ -90,7 +93,7 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
     return { status: "done", directory: run.directory, result };
   } finally {
     training?.dispose();
-    evaluator.dispose();
+    evaluator?.dispose();
     await run.release();
   }
 }

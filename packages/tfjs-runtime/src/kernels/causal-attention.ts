@@ -6,7 +6,7 @@
  * finds that it has them.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Precision } from "../precision.js";
+import { type Precision, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
 import { maskedSoftmax, maskedSoftmaxGradient } from "./masked-softmax.js";
 import { matrixProduct } from "./matrix-product.js";
@@ -132,6 +132,7 @@ export function causalAttention(
   { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },
   { scale, precision, keep }: Attributes & { readonly keep?: tf.Tensor3D | undefined },
 ): tf.Tensor3D {
+  requirePrecision(precision);
   return tf.tidy(
     () => kernel({ query, key, value, keep: keep ?? tf.scalar(1) }, { scale, precision })[0] as tf.Tensor3D,
   );

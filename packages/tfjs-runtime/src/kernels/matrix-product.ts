@@ -1,4 +1,4 @@
-/** Matrix products at a chosen precision. */
+/** Matrix products at a chosen precision: factors and results in bfloat16, the sums between them in float32. */
 import * as tf from "@tensorflow/tfjs-core";
 import { type Precision, requirePrecision } from "../precision.js";
 import { type Kernel, defineKernel } from "./define-kernel.js";
@@ -11,10 +11,7 @@ interface Transposes {
 
 const mixedProduct: Kernel<"a" | "b", Transposes> = defineKernel<"a" | "b", Transposes>({
   name: "MixedMatrixProduct",
-  composed: ({ a, b }, { transposeA, transposeB }) => {
-    requirePrecision("mixed-bfloat16");
-    return [tf.matMul(a, b, transposeA, transposeB)];
-  },
+  composed: ({ a, b }, { transposeA, transposeB }) => [tf.matMul(a, b, transposeA, transposeB)],
   native(ops, { a, b }, { transposeA, transposeB }) {
     const { factor, whole, product } = mixedOps(ops, "mixed-bfloat16");
     return [whole(product(factor(a), factor(b), transposeA, transposeB))];
@@ -37,12 +34,13 @@ export interface MatrixProductOptions extends Partial<Transposes> {
   readonly precision: Precision;
 }
 
-/** a · b over the last two axes, both of the same rank; either may be transposed first. */
+/** a · b over the last two axes, both of the same rank; either may be transposed first. Refused where bfloat16 is. */
 export function matrixProduct<T extends tf.Tensor>(
   a: T,
   b: T,
   { transposeA = false, transposeB = false, precision }: MatrixProductOptions,
 ): T {
+  requirePrecision(precision);
   if (precision === "float32") return tf.matMul(a, b, transposeA, transposeB);
   return mixedProduct({ a, b }, { transposeA, transposeB })[0] as T;
 }

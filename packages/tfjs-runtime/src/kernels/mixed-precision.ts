@@ -1,6 +1,6 @@
 /**
- * bfloat16 inside native kernels: float32's range with 8 bits of significand. Products of bfloat16 factors sum in
- * float32; everything between kernels is float32.
+ * bfloat16 inside native kernels: float32's range with 8 bits of significand. The factors of a product and its result
+ * are bfloat16, the sums in between float32; between kernels values stand in float32.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import type { NativeOps, NativeValue } from "../native-tensorflow/native-ops.js";

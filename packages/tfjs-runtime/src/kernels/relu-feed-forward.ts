@@ -11,15 +11,14 @@ type Input = "x" | "up" | "down" | "keep";
 
 const kernel = defineKernel<Input, { precision: Precision }>({
   name: "ReluFeedForward",
-  composed({ x, up, down, keep }, { precision }) {
-    requirePrecision(precision);
+  composed({ x, up, down, keep }) {
     const hidden = masked(tf.relu(tf.matMul(x, up)), keep);
     return [tf.matMul(hidden, down), hidden];
   },
   native(ops, { x, up, down, keep }, { precision }) {
     const { factor, whole, product, pack } = mixedOps(ops, precision);
     const active = ops.run("Relu", [product(factor(x), factor(up))]);
-    const hidden = keep.rank === 0 ? active : ops.run("Mul", [active, factor(keep)]);
+    const hidden = keep.rank === 0 ? active : factor(ops.run("Mul", [whole(active), keep]));
     return [whole(product(hidden, factor(down))), pack(hidden)];
   },
   gradient: {
@@ -43,7 +42,7 @@ const gradientKernel = defineKernel<Input | "dy" | "hidden", { precision: Precis
     const { factor, whole, product, unpack } = mixedOps(ops, precision);
     const [upstream, active] = [factor(dy), unpack(hidden)];
     const through = product(upstream, factor(down), false, true);
-    const kept = keep.rank === 0 ? through : ops.run("Mul", [through, factor(keep)]);
+    const kept = keep.rank === 0 ? through : factor(ops.run("Mul", [whole(through), keep]));
     const dhidden = ops.run("ReluGrad", [kept, active]);
     return [
       whole(product(dhidden, factor(up), false, true)),
@@ -63,6 +62,7 @@ export function reluFeedForward(
   { precision, keep }: { readonly precision: Precision; readonly keep?: tf.Tensor | undefined },
 ): tf.Tensor2D {
   requireEvenWidth("reluFeedForward", up.shape[1], precision);
+  requirePrecision(precision);
   return tf.tidy(() => kernel({ x, up, down, keep: keep ?? tf.scalar(1) }, { precision })[0] as tf.Tensor2D);
 }
 

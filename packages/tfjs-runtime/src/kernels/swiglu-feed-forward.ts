@@ -11,8 +11,7 @@ type Input = "x" | "gate" | "up" | "down";
 
 const kernel = defineKernel<Input, { precision: Precision }>({
   name: "SwigluFeedForward",
-  composed({ x, gate, up, down }, { precision }) {
-    requirePrecision(precision);
+  composed({ x, gate, up, down }) {
     const [gated, raised] = [tf.matMul(x, gate), tf.matMul(x, up)];
     return [tf.matMul(tf.mul(tf.mul(gated, tf.sigmoid(gated)), raised), down), gated, raised];
   },
@@ -75,5 +74,6 @@ export function swigluFeedForward(
   { precision }: { precision: Precision },
 ): tf.Tensor2D {
   requireEvenWidth("swigluFeedForward", up.shape[1], precision);
+  requirePrecision(precision);
   return tf.tidy(() => kernel({ x, gate, up, down }, { precision })[0] as tf.Tensor2D);
 }

@@ -1,11 +1,12 @@
 /** bfloat16 in native TensorFlow's products: close to float32, and not float32. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
-import { expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { compile, reluFeedForward, swigluFeedForward } from "../../src/index.js";
 import { mixedOps } from "../../src/kernels/mixed-precision.js";
 import { type NativeBackend, withNativeOps } from "../../src/native-tensorflow/native-ops.js";
-import type { Precision } from "../../src/precision.js";
+import { processorRefusal } from "../../src/native-tensorflow/processor-refusal.js";
+import { type Precision, setProcessorRefusal } from "../../src/precision.js";
 import { memoryInUse } from "../memory-in-use.js";
 import { type MixedKernel, mixedKernels, mixedTensors } from "../mixed-kernels.js";
 
@@ -30,6 +31,24 @@ function valueAndGradients({ compute }: MixedKernel, inputs: tf.Tensor[], precis
 }
 
 export function mixedPrecision(): void {
+  // The arithmetic is TensorFlow's on any processor, if slower.
+  const here = processorRefusal();
+  beforeAll(() => setProcessorRefusal(null));
+  afterAll(() => setProcessorRefusal(here));
+
+  it.each(mixedKernels)("$name is refused on a processor that would be slower with it", (kernel) => {
+    setProcessorRefusal("a processor of before");
+    const inputs = mixedTensors(kernel);
+    const before = memoryInUse();
+    try {
+      expect(() => kernel.compute(inputs, "mixed-bfloat16")).toThrow("got a processor of before");
+      expect(memoryInUse()).toEqual(before);
+    } finally {
+      setProcessorRefusal(null);
+      tf.dispose(inputs);
+    }
+  });
+
   it.each(mixedKernels)("$name and its gradients are float32's within bfloat16's rounding, but not equal", (kernel) => {
     tf.tidy(() => {
       const inputs = mixedTensors(kernel);

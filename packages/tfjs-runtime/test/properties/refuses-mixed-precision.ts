@@ -22,7 +22,8 @@ export function refusesMixedPrecision(backend: string): void {
     expect((refusal as ResonanceError).kind).toBe("unavailable");
     expect((refusal as ResonanceError).message).toBe(
       `requirePrecision: expected a machine that multiplies bfloat16, for mixed-bfloat16, got the backend ${backend}, ` +
-        "which computes in float32 alone; use float32",
+        "which computes in float32 alone; use float32, or install native TensorFlow with `resonance doctor --install` " +
+        "where the processor can",
     );
     expect(memoryInUse()).toEqual(before);
     tf.dispose(inputs);
