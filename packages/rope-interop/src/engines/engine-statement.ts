@@ -1,0 +1,21 @@
+/** What one engine does with one written model: a row of the table that comes with each export. */
+export interface EngineStatement {
+  readonly engine: string;
+  /** The version that was run or read. */
+  readonly version: string;
+  /**
+   * - `as-written`: computes the spec to float32;
+   * - `differs`: computes something else, which `detail` describes;
+   * - `ignored`: computes plain RoPE;
+   * - `refused`: does not load it.
+   */
+  readonly behaviour: "as-written" | "differs" | "ignored" | "refused";
+  /** Whether it may be used as it is. */
+  readonly supported: boolean;
+  /** What differs, or what to mind. Null: nothing. */
+  readonly detail: string | null;
+  /** The line that starts it, with the paths as written. */
+  readonly launch: string;
+  /** How it is known: a test of this project, or a source that was read. */
+  readonly evidence: string;
+}

@@ -1,0 +1,21 @@
+import type { Engine } from "./engine.js";
+import { asWritten, differs, longropeMagnitude, ropeOf, withMagnitude, yarnMagnitude } from "./outcomes.js";
+
+/** vLLM's classes of before it read `attention_factor`. */
+export const sglang: Engine = {
+  engine: "SGLang",
+  version: "main at eb047c1 (2026)",
+  format: "hugging-face",
+  evidence: "rotary_embedding/factory.py and rope_variant.py of sgl-project/sglang at eb047c1 and 6170d97, read",
+  outcome(model) {
+    const { type, originalLength, factor } = ropeOf(model);
+    if (type === "longrope") {
+      if (model.architecture === "qwen3_moe")
+        return differs("its fused rotary kernel of Qwen3-MoE is not made for LongRoPE; expect a TypeError on CUDA");
+      return withMagnitude(model, longropeMagnitude(model.contextLength, originalLength ?? model.contextLength));
+    }
+    return type === "yarn" ? withMagnitude(model, yarnMagnitude(factor)) : asWritten();
+  },
+  launch: ({ path, contextLength }) =>
+    `python -m sglang.launch_server --model-path ${path} --context-length ${contextLength}`,
+};
