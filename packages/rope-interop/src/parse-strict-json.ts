@@ -1,21 +1,24 @@
 /**
- * JSON.parse for a header of unknown origin.
+ * JSON.parse for a text of unknown origin: a header or a config.
  *
- * JSON.parse alone keeps the last of two equal keys, so two readers could see two files in one, and
- * builds any depth of nesting first. A header is three levels deep, so a scan refuses more before
- * anything is built.
+ * JSON.parse alone keeps the last of two equal keys, so two readers could see two files in one, and builds any
+ * depth of nesting first. A scan refuses both, and keys named `__proto__`, before anything is built.
  */
 
-const deepestLevel = 3;
+/** What the format allows. */
+export interface JsonLimits {
+  /** Brackets inside brackets. */
+  readonly deepestLevel: number;
+}
 
 /** The parsed value; throws a plain Error that says what is wrong. */
-export function parseHeaderJson(text: string): unknown {
-  refuseDepthAndDuplicates(text);
+export function parseStrictJson(text: string, { deepestLevel }: JsonLimits): unknown {
+  scan(text, deepestLevel);
   return JSON.parse(text);
 }
 
-/** Walks brackets and strings only; what else is wrong with the text, JSON.parse reports. */
-function refuseDepthAndDuplicates(text: string): void {
+/** Walks brackets, strings and words only; what else is wrong with the text, JSON.parse reports. */
+function scan(text: string, deepestLevel: number): void {
   /** The keys seen in each open object; an open array's set stays empty. */
   const open: Set<string>[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -25,6 +28,10 @@ function refuseDepthAndDuplicates(text: string): void {
       open.push(new Set());
     } else if (character === "}" || character === "]") {
       open.pop();
+    } else if (character === "I" || character === "N") {
+      // Python's json writes these three, which no other language's reads.
+      const [word] = /^(?:Infinity|NaN)/u.exec(text.slice(at, at + 8)) ?? [];
+      if (word !== undefined) throw new Error(`${word}, which is not JSON`);
     } else if (character === '"') {
       const end = endOfString(text, at);
       const keys = open.at(-1);

@@ -4,7 +4,7 @@
  * file's length, so whoever slices by a returned entry stays inside the file.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { parseHeaderJson } from "./parse-header-json.js";
+import { parseStrictJson } from "../parse-strict-json.js";
 import {
   type SafetensorsDtype,
   bytesPerElement,
@@ -32,6 +32,8 @@ export interface SafetensorsHeader {
 
 /** The reference library's bound, in bytes. */
 const longestHeader = 100_000_000;
+/** The header, a tensor in it, its shape. */
+const limits = { deepestLevel: 3 } as const;
 
 /**
  * Reads the header alone. Of a large file, `bytes` may be the first part and `fileLength` the whole
@@ -66,7 +68,7 @@ export function readSafetensorsHeader(bytes: Uint8Array, fileLength: number = by
 function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   if (bytes[0] !== 0x7b) throw broken("a header that opens with {", `${bytes.length} bytes that do not`);
   try {
-    return asObject(parseHeaderJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), "the header");
+    return asObject(parseStrictJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), limits), "the header");
   } catch (cause) {
     if (ResonanceError.isInstance(cause)) throw cause;
     throw broken("a header of valid JSON", cause instanceof Error ? cause.message.slice(0, 200) : "other text", cause);
