@@ -1,0 +1,20 @@
+/** Installs and makes what the tests of this folder need, before the first of them. */
+import type { TestProject } from "vitest/node";
+import { smolLm2 } from "../src/models.js";
+import { oracleEnvironment } from "../src/oracle-environment.js";
+import { oraclePrograms } from "../src/oracle-programs.js";
+import { pythonEnvironment } from "../src/python-environment.js";
+
+export default async function prepare(project: TestProject): Promise<void> {
+  if (process.platform !== "linux") throw new Error("vLLM for processors runs on Linux alone");
+  const python = await oracleEnvironment();
+  project.provide("python", python);
+  project.provide("smolLm2", await smolLm2(python));
+  const vllmPython = await pythonEnvironment({
+    what: "Python with vLLM 0.32.0 for processors (3.4 GB)",
+    requirements: oraclePrograms.vllmRequirements,
+    // Their operators are of another build, and vLLM ends at the first of them.
+    unwanted: ["torchvision", "torchaudio", "torchcodec"],
+  });
+  project.provide("vllmPython", vllmPython);
+}

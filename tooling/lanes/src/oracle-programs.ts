@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import { root } from "./root.js";
+
+const oracle = (name: string): string => join(root, "tooling/oracles", name);
+
+/** The Python programs of tooling/oracles that the lanes run, and what they import. */
+export const oraclePrograms = {
+  requirements: oracle("requirements.txt"),
+  vllmRequirements: oracle("requirements-vllm.txt"),
+  smolLm2Float32: oracle("smollm2_float32.py"),
+  tinyModels: oracle("tiny_models.py"),
+  writeGguf: oracle("write_gguf.py"),
+  scaledFrequencies: oracle("scaled_frequencies.py"),
+  scoreFolder: oracle("score_folder.py"),
+  reference: oracle("reference/smollm2.json"),
+} as const;

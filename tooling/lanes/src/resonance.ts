@@ -1,0 +1,38 @@
+/** The command line as built, which is what the lanes check. */
+import { join } from "node:path";
+import { root } from "./root.js";
+import { type Ended, runProgram, runToEnd } from "./run-program.js";
+
+const command = join(root, "apps/trainer/bin/resonance.js");
+
+/** What of `resonance inspect --json` the lanes compare. */
+export interface Inspected {
+  readonly spec: { readonly scaling: { readonly type: string }; readonly wavelengths: unknown };
+  readonly trainedLength: number;
+  readonly contextLength: number;
+  readonly angularFrequencies: readonly number[];
+  readonly attentionFactor: number;
+}
+
+export async function inspect(model: string): Promise<Inspected> {
+  return JSON.parse(await runProgram(process.execPath, [command, "inspect", model, "--json"])) as Inspected;
+}
+
+export async function exportModel(
+  format: "hf" | "gguf",
+  model: string,
+  out: string,
+  encoding: readonly string[],
+): Promise<void> {
+  await runProgram(process.execPath, [command, "export", format, model, "--out", out, ...encoding, "--json"]);
+}
+
+/** An export that is to fail: how it ended, and with which words. */
+export function tryToExport(
+  format: "hf" | "gguf",
+  model: string,
+  out: string,
+  encoding: readonly string[],
+): Promise<Ended> {
+  return runToEnd(process.execPath, [command, "export", format, model, "--out", out, ...encoding]);
+}
