@@ -1,0 +1,62 @@
+/** D and M of a language model, by the names that its type gives them. */
+import { type JsonObject, invalidConfig, optionalCount } from "./json-object.js";
+import type { LanguageModel } from "./language-model.js";
+
+/** Far beyond any model, and little enough to hold: 2^15 pairs. */
+const largestHeadDimension = 65_536;
+const largest = Number.MAX_SAFE_INTEGER;
+
+/** M, in tokens. */
+export function contextLengthOf({ config, facts }: LanguageModel): number {
+  return required(config, ["max_position_embeddings", "n_positions", "max_seq_len"], facts?.contextLength);
+}
+
+/** D, the same for every layer type. */
+export function headDimensionField({ config, facts }: LanguageModel): number {
+  const { rotaryHeadDimension, headDimension } = facts ?? {};
+  if (rotaryHeadDimension !== undefined)
+    return optionalCount(config, "qk_rope_head_dim", largestHeadDimension) ?? rotaryHeadDimension;
+  const given = optionalCount(config, "head_dim", largestHeadDimension);
+  if (given !== undefined) return given;
+  if (typeof headDimension === "number" && config["head_dim"] !== null) return headDimension;
+  const heads = required(config, ["num_attention_heads", "n_head", "n_heads"], facts?.heads);
+  const size = Math.floor(required(config, ["hidden_size", "n_embd", "d_model"], facts?.hiddenSize) / heads);
+  if (size >= 1 && size <= largestHeadDimension) return size;
+  throw invalidConfig(
+    `a head dimension from 1 to ${largestHeadDimension}`,
+    `hidden_size / num_attention_heads = ${size}`,
+  );
+}
+
+/**
+ * D of a layer type.
+ * @param layer "" where all are alike.
+ * @param isScaled whether transformers takes D as it stands for the layer's rope type, null included.
+ */
+export function headDimensionOf(model: LanguageModel, layer: string, isScaled: boolean): number {
+  const { config, facts } = model;
+  const global = layer === "full_attention" ? facts?.globalHeadDimension : undefined;
+  if (global !== undefined) return optionalCount(config, "global_head_dim", largestHeadDimension) ?? global;
+  if (
+    isScaled &&
+    config["head_dim"] === null &&
+    facts !== null &&
+    facts.headDimension === undefined &&
+    facts.rotaryHeadDimension === undefined
+  )
+    throw invalidConfig(
+      `head_dim to be a number or left out beside this scaling`,
+      "null",
+      "leave it out: transformers then divides hidden_size by num_attention_heads, and fails on a null",
+    );
+  return headDimensionField(model);
+}
+
+function required(config: JsonObject, names: readonly string[], usual: number | undefined): number {
+  for (const name of names) {
+    const value = optionalCount(config, name, largest);
+    if (value !== undefined) return value;
+  }
+  if (usual !== undefined) return usual;
+  throw invalidConfig(`a config with ${names[0]}`, "none");
+}

@@ -1,0 +1,26 @@
+/** What a model type adds to the fields of its config: defaults, and how its code turns pairs. */
+import type { PairLayout } from "@resonance-rope/rope-core";
+import type { JsonObject } from "./json-object.js";
+
+export interface ModelTypeFacts {
+  readonly hiddenSize: number;
+  readonly heads: number;
+  readonly contextLength: number;
+  /**
+   * `head_dim` where a config has none. Null: hidden size / heads, also for a `head_dim` of null. Absent: the
+   * same, but transformers knows no such field and fails on a null.
+   */
+  readonly headDimension?: number | null;
+  /** `qk_rope_head_dim`, which is D whatever `head_dim` says: only that part of each head turns. */
+  readonly rotaryHeadDimension?: number;
+  /** `global_head_dim`: D of the layers that attend to the whole sequence, where it differs. */
+  readonly globalHeadDimension?: number;
+  /** Top-level `original_max_position_embeddings`, which the type always has and which overrides a dictionary's. */
+  readonly originalLength?: number;
+  /** Absent: half-split. `rope_interleave`: interleaved unless the field of that name is false. */
+  readonly pairLayout?: PairLayout | "rope_interleave";
+  /** Its code computes plain RoPE itself and reads no scaling. */
+  readonly isFixed?: true;
+  /** The rope dictionary of an empty config; of several layer types, one each. */
+  readonly rope: JsonObject;
+}

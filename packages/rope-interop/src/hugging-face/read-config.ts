@@ -1,0 +1,122 @@
+/**
+ * A Hugging Face config.json as a description of its position encoding: what transformers 5 computes from it on
+ * load, as a RopeSpec. Engines differ in what they read of a config; transformers is the one of reference.
+ */
+import { ResonanceError } from "@resonance-rope/contracts";
+import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import type { ModelDescription } from "../model-description.js";
+import { agreesWith, readRecord } from "../resonance-record.js";
+import { contextLengthOf, headDimensionOf } from "./attention-sizes.js";
+import { type JsonObject, invalidConfig, optionalNumber } from "./json-object.js";
+import { type LanguageModel, languageModel } from "./language-model.js";
+import { parseConfig } from "./parse-config.js";
+import { originalLengthOf, readScaling } from "./read-scaling.js";
+import { ropeDictionaries } from "./rope-dictionaries.js";
+
+export interface ReadConfigOptions {
+  /**
+   * The length in tokens that a sequence is to have, for the scalings that depend on it. Default: dynamic NTK
+   * within its trained length, LongRoPE within its original length, as transformers starts.
+   */
+  readonly targetLength?: number;
+}
+
+export interface HuggingFaceConfig {
+  readonly description: ModelDescription;
+  /** The parsed text. */
+  readonly config: JsonObject;
+}
+
+/** @throws ResonanceError of kind `invalid-file` on what transformers would not load or a RopeSpec cannot say. */
+export function readConfig(text: string, options: ReadConfigOptions = {}): HuggingFaceConfig {
+  const config = parseConfig(text);
+  return { description: describeConfig(config, options), config };
+}
+
+/** The same of a config that is parsed already. */
+export function describeConfig(config: JsonObject, { targetLength }: ReadConfigOptions = {}): ModelDescription {
+  if (targetLength !== undefined && !(Number.isSafeInteger(targetLength) && targetLength >= 1))
+    throw new ResonanceError({
+      kind: "invalid-argument",
+      where: "readConfig",
+      expected: "targetLength to be a whole number from 1",
+      received: String(targetLength),
+    });
+  const model = languageModel(config);
+  const { spec, otherLayers } = specsOf(model, targetLength);
+  const name = config["_name_or_path"];
+  const architecture = config["model_type"];
+  const found = config["resonance_rope"] ?? null;
+  const recorded = found === null ? null : atLength(readRecord(found, "readConfig").spec, targetLength);
+  return {
+    format: "hugging-face",
+    name: typeof name === "string" && name !== "" ? name : null,
+    architecture: typeof architecture === "string" ? architecture : model.modelType,
+    spec: recorded !== null && agreesWith(recorded, specsOf(model, lengthOf(recorded)).spec) ? recorded : spec,
+    otherLayers,
+    contextLength: contextLengthOf(model),
+    recorded,
+  };
+}
+
+function specsOf(
+  model: LanguageModel,
+  targetLength: number | undefined,
+): Pick<ModelDescription, "spec" | "otherLayers"> {
+  const { layers, wholeSequence } = ropeDictionaries(model);
+  const specs = [...layers].map(
+    ([layer, dictionary]) => [layer, specOf(model, layer, dictionary, targetLength)] as const,
+  );
+  const spec = specs.find(([layer]) => layer === wholeSequence)?.[1];
+  if (spec === undefined) throw invalidConfig("a rope dictionary in one layer type at least", "null in all");
+  return { spec, otherLayers: Object.fromEntries(specs.filter(([layer]) => layer !== wholeSequence)) };
+}
+
+function specOf(
+  model: LanguageModel,
+  layer: string,
+  dictionary: JsonObject,
+  targetLength: number | undefined,
+): RopeSpec {
+  const contextLength = contextLengthOf(model);
+  const scaling = readScaling(dictionary, { contextLength, targetLength });
+  const fraction = optionalNumber(dictionary, "partial_rotary_factor") ?? 1;
+  const readsHeadDimensionAsItStands = ["dynamic-ntk", "yarn", "longrope"].includes(scaling.type);
+  const spec: RopeSpec = {
+    headDimension: headDimensionOf(model, layer, readsHeadDimensionAsItStands),
+    base: optionalNumber(dictionary, "rope_theta") ?? Number.NaN,
+    // Models are trained on at their new length except under YaRN, which is often switched on afterwards.
+    trainedLength: scaling.type === "yarn" ? originalLengthOf(dictionary) : contextLength,
+    rotaryFraction: scaling.type === "proportional" ? 1 : fraction,
+    scaling,
+    wavelengths: "as-scaled",
+    pairLayout: pairLayoutOf(model),
+  };
+  requireComputable(spec);
+  return spec;
+}
+
+function pairLayoutOf({ config, facts }: LanguageModel): RopeSpec["pairLayout"] {
+  const layout = facts?.pairLayout ?? "half-split";
+  if (layout !== "rope_interleave") return layout;
+  return config["rope_interleave"] === false ? "half-split" : "interleaved";
+}
+
+/** rope-core checks every number of a spec; here they are a file's. */
+function requireComputable(spec: RopeSpec): void {
+  try {
+    createRotaryEmbedding(spec);
+  } catch (cause) {
+    if (!ResonanceError.isInstance(cause)) throw cause;
+    const { expected, received } = cause;
+    throw new ResonanceError({ kind: "invalid-file", where: "readConfig", expected, received, cause });
+  }
+}
+
+const lengthOf = ({ scaling }: RopeSpec): number | undefined =>
+  "currentLength" in scaling ? scaling.currentLength : undefined;
+
+function atLength(spec: RopeSpec, targetLength: number | undefined): RopeSpec {
+  if (targetLength === undefined || !("currentLength" in spec.scaling)) return spec;
+  return { ...spec, scaling: { ...spec.scaling, currentLength: targetLength } };
+}
