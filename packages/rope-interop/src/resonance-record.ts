@@ -56,3 +56,9 @@ export function agreesWith(recorded: RopeSpec, computed: RopeSpec): boolean {
 
 const areClose = (a: number, b: number): boolean =>
   Math.abs(a - b) <= absoluteTolerance + relativeTolerance * Math.max(Math.abs(a), Math.abs(b));
+
+/** The text of a spec in a record; null of one that JSON cannot hold, with an infinite wavelength. */
+export function recordText(spec: RopeSpec): string | null {
+  const text = JSON.stringify(spec);
+  return ropeSpecSchema.safeParse(JSON.parse(text)).success ? text : null;
+}

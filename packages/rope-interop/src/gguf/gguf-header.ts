@@ -1,7 +1,8 @@
 /** What `readGgufHeader` finds in a file: metadata, tensors, and where in the file each of them stands. */
 import type { GgmlType } from "./ggml-type.js";
 
-export const ggufScalarTypes = [
+/** By their numbers in the file. */
+export const ggufValueTypes = [
   "uint8",
   "int8",
   "uint16",
@@ -11,12 +12,13 @@ export const ggufScalarTypes = [
   "float32",
   "bool",
   "string",
+  "array",
   "uint64",
   "int64",
   "float64",
 ] as const;
 
-export type GgufScalarType = (typeof ggufScalarTypes)[number];
+export type GgufScalarType = Exclude<(typeof ggufValueTypes)[number], "array">;
 
 /** 64-bit whole numbers are numbers where those are exact, and bigints from 2^53. */
 export type GgufScalar = string | boolean | number | bigint;

@@ -14,6 +14,8 @@ import { splitOf } from "./split-of.js";
 
 const magic = 0x46554747; // "GGUF", little-endian.
 const defaultAlignment = 32;
+/** In bytes: a page of any machine, and more. */
+const largestAlignment = 2 ** 20;
 const mostEntries = 2 ** 16;
 const longestKey = 2 ** 16 - 1;
 /** Lengths of the key and of the smallest value. */
@@ -84,7 +86,16 @@ async function readVersion(reader: ChunkedReader): Promise<2 | 3> {
 function alignmentOf(reader: ChunkedReader, entry: GgufEntry | undefined): number {
   if (entry === undefined) return defaultAlignment;
   const { type, value } = entry;
-  if (type !== "uint32" || typeof value !== "number" || value === 0 || (value & (value - 1)) !== 0)
-    throw reader.broken("general.alignment to be a power of two, a uint32", `${type} ${type === "array" ? "" : value}`);
+  if (
+    type !== "uint32" ||
+    typeof value !== "number" ||
+    value === 0 ||
+    value > largestAlignment ||
+    (value & (value - 1)) !== 0
+  )
+    throw reader.broken(
+      "general.alignment to be a power of two up to 2^20, a uint32",
+      `${type} ${type === "array" ? "" : value}`,
+    );
   return value;
 }

@@ -130,6 +130,10 @@ function slidingRope(
   return { ...rope, ...factors, ...scaling, base, headDimension, rotatedDimensions };
 }
 
+export function readsYarnLogMultiplier(architecture: string): boolean {
+  return yarnLogMultiplierUnits.has(architecture);
+}
+
 /** Where an architecture can read both, scaling longrope reads long and short and every other rope_freqs. */
 export function readsLongAndShort(architecture: string, type: LlamaCppRope["type"]): boolean {
   return (

@@ -1,0 +1,54 @@
+/** Where the parts of a rewritten model go, and whether they may go there. */
+import { lstat, stat } from "node:fs/promises";
+import { ResonanceError } from "@resonance-rope/contracts";
+import { splitNames } from "../gguf/split-names.js";
+import { fileError } from "./file-error.js";
+
+const where = "writeGguf";
+
+/** One name a part, in their order; a split model's keep llama.cpp's pattern. */
+export function outputNames(path: string, parts: number): readonly string[] {
+  const names = splitNames(path);
+  if (names.length === parts) return names;
+  if (names.length === 1) {
+    const digits = `${parts}`.padStart(5, "0");
+    return splitNames(`${path.replace(/\.gguf$/u, "")}-00001-of-${digits}.gguf`);
+  }
+  throw refuse(
+    `a name for a model of ${parts} ${parts === 1 ? "file" : "parts"}`,
+    path,
+    "name it without -0000N-of-0000M",
+  );
+}
+
+/** What stands at the output's path. */
+export type Occupant = "nothing" | "its-input" | "another-file";
+
+/** @throws ResonanceError where a folder is in the way, or a file that may not be replaced. */
+export async function requireFree(path: string, input: string, isReplaced: boolean): Promise<Occupant> {
+  // A symbolic link counts as what it leads to, or as itself where it leads nowhere.
+  const there = await stat(path).catch(() => lstat(path).catch(absent(path)));
+  if (there === null) return "nothing";
+  const { dev, ino } = await stat(input);
+  if (there.dev === dev && there.ino === ino) return "its-input";
+  if (!there.isFile() && !there.isSymbolicLink()) throw refuse(`a file's name at ${path}`, "a folder or a device");
+  if (!isReplaced) throw refuse(`no file at ${path}`, "one", "remove it, choose another name, or ask to replace it");
+  return "another-file";
+}
+
+function absent(path: string): (error: unknown) => null {
+  return (error) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw fileError(error, { where, action: "write", path });
+  };
+}
+
+export function refuse(expected: string, received: string, remedy?: string): ResonanceError {
+  return new ResonanceError({
+    kind: "invalid-argument",
+    where,
+    expected,
+    received,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}

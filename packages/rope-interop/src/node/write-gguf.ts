@@ -1,0 +1,121 @@
+/**
+ * Writes a GGUF with edits beside its input, which is only ever read. Each file is written under a temporary name,
+ * synced, read back and checked, and all are renamed at the end: on an error or an abort nothing new is there.
+ */
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { copyFile, link, open, realpath, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { checkGgufRewrite } from "../gguf/check-gguf-rewrite.js";
+import type { GgufEdits } from "../gguf/gguf-edits.js";
+import { type PlannedPart, planGgufModelRewrite } from "../gguf/plan-gguf-model-rewrite.js";
+import { type CopyOptions, copyPieces } from "./copy-pieces.js";
+import { fileError } from "./file-error.js";
+import { openFileSource } from "./file-source.js";
+import type { OpenGguf } from "./open-gguf.js";
+import { type Occupant, outputNames, refuse, requireFree } from "./output-names.js";
+
+const where = "writeGguf";
+
+export interface WriteGgufOptions {
+  /** Whether files of that name may be replaced, the input never; default false. */
+  readonly replace?: boolean;
+  /** Called as it goes, with bytes of all parts. */
+  onProgress?(writtenBytes: number, totalBytes: number): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface WrittenGguf {
+  /** Paths, the one that engines are given first. */
+  readonly written: readonly string[];
+  /** Bytes of all of them; a part that is linked to the input's counts whole. */
+  readonly writtenBytes: number;
+}
+
+type Part = PlannedPart & OpenGguf["parts"][number] & { readonly path: string; readonly occupant: Occupant };
+
+/** @param path of the output; parts of a split model are named after it. */
+export async function writeGguf(
+  input: OpenGguf,
+  path: string,
+  edits: GgufEdits,
+  { replace = false, onProgress, signal }: WriteGgufOptions = {},
+): Promise<WrittenGguf> {
+  const parts = await placeParts(input, path, edits, replace);
+  const totalBytes = parts.reduce((total, { rewrite }) => total + rewrite.length, 0);
+  const temporaries = new Map<string, string>();
+  let finishedBytes = 0;
+  try {
+    for (const part of parts) {
+      signal?.throwIfAborted();
+      const before = finishedBytes;
+      const onBytes = (bytes: number): void => onProgress?.(before + bytes, totalBytes);
+      if (part.occupant !== "its-input") {
+        const temporary = join(dirname(part.path), `.${randomUUID()}.tmp`);
+        temporaries.set(part.path, temporary);
+        await writePart(part, temporary, { onBytes, ...(signal === undefined ? {} : { signal }) });
+      }
+      finishedBytes += part.rewrite.length;
+      onBytes(part.rewrite.length);
+    }
+    for (const [final, temporary] of temporaries) await rename(temporary, final);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    for (const temporary of temporaries.values()) await rm(temporary, { force: true });
+    if (signal?.aborted) throw error;
+    throw fileError(error, { where, action: "write", path });
+  }
+  return { written: parts.map((part) => part.path), writtenBytes: totalBytes };
+}
+
+async function placeParts(input: OpenGguf, path: string, edits: GgufEdits, replace: boolean): Promise<readonly Part[]> {
+  const planned = planGgufModelRewrite(input, edits);
+  const names = outputNames(path, planned.length);
+  const parts: Part[] = [];
+  for (const [index, opened] of input.parts.entries()) {
+    const [plan, name] = [planned[index], names[index]];
+    if (plan === undefined || name === undefined) continue;
+    const occupant = await requireFree(name, opened.source.name, replace);
+    // An unchanged part may be a link to the input's already: an earlier export made it one.
+    const isLinkedBefore = occupant === "its-input" && plan.isUnchanged && replace;
+    if (occupant === "its-input" && !isLinkedBefore)
+      throw refuse("another name than the input's", `${name}, which is ${opened.source.name}`);
+    parts.push({ ...plan, ...opened, path: name, occupant });
+  }
+  return parts;
+}
+
+async function writePart(
+  { source, header, edits, rewrite, isUnchanged }: Part,
+  path: string,
+  options: CopyOptions,
+): Promise<void> {
+  if (isUnchanged) return linkOrCopy(source.name, path);
+  const output = await open(path, "wx");
+  try {
+    await copyPieces(source, output, rewrite, options);
+    await output.sync();
+  } finally {
+    await output.close();
+  }
+  const written = await openFileSource(path);
+  try {
+    await checkGgufRewrite(written, header, edits);
+  } finally {
+    await written.close();
+  }
+}
+
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  // Linking a symbolic link would link the link.
+  const file = await realpath(from);
+  // Another disk, or one without links.
+  await link(file, to).catch(() => copyFile(file, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
+}
+
+/** So that the new names are on disk too. Windows cannot, and has no need to. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => null);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
