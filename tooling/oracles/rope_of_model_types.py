@@ -23,7 +23,7 @@ version = transformers.__version__
 
 # Rotated from the last dimension, by several encodings at once, or of sizes that differ by layer.
 NOT_ONE_SPEC = {"beam", "blt", "dbrx", "deepseek_v4", "dots3_note_text", "ernie4_5_vl_moe_text",
-                "inkling2_text", "step3p5", "zaya"}
+                "inkling2_text", "step3p5", "zamba2", "zaya"}
 # Not in transformers' library: their own code computes something else.
 REMOTE_CODE = {"chatglm", "qwen", "baichuan"}
 # Parts of speech models, which nobody extends.

@@ -160,5 +160,4 @@ export const modelTypes: Readonly<Record<string, ModelTypeFacts>> = {
   vaultgemma: { hiddenSize: 2304, heads: 8, contextLength: 8192, headDimension: 256, rope: { rope_theta: 10000 } },
   voxtral_realtime_text: { hiddenSize: 4096, heads: 32, contextLength: 131_072, headDimension: null, rope: { rope_theta: 10000 } },
   youtu: { hiddenSize: 2048, heads: 16, contextLength: 131_072, rotaryHeadDimension: 64, pairLayout: "rope_interleave", rope: { rope_theta: 10000 } },
-  zamba2: { hiddenSize: 2560, heads: 32, contextLength: 4096, rope: { rope_theta: 10000 } },
 };

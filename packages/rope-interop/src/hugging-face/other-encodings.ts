@@ -182,5 +182,6 @@ export const otherEncodings: Readonly<Record<string, "none" | "own">> = {
   xmod: "none",
   yoso: "none",
   zamba: "none",
+  zamba2: "own",
   zaya: "own",
 };

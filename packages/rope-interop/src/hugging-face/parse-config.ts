@@ -4,7 +4,7 @@ import { parseStrictJson } from "../parse-strict-json.js";
 import { type JsonObject, invalidConfig, isObject } from "./json-object.js";
 
 /** In UTF-16 code units. Real configs hold some kilobytes; one with factor lists a hundred. */
-const longestConfig = 2 ** 24;
+export const longestConfig: number = 2 ** 24;
 /** Real configs of several parts reach 6. */
 const limits = { deepestLevel: 32 } as const;
 

@@ -32,7 +32,7 @@ const basesOfLayers: Readonly<Record<string, Readonly<Record<string, string | nu
 export function ropeDictionaries(model: LanguageModel): RopeDictionaries {
   const { config, facts, modelType } = model;
   const spread = basesOfLayers[modelType];
-  const dictionary = (spread && spreadDictionary(config, spread)) ?? givenDictionary(config) ?? facts?.rope ?? {};
+  const dictionary = (spread && spreadDictionary(model, spread)) ?? givenDictionary(config) ?? usualDictionary(model);
   const nested = Object.entries(dictionary).filter(([, value]) => isObject(value) || value === null);
   const hasLayers = nested.some(([, value]) => isObject(value));
   if (!hasLayers && facts !== null && Object.values(facts.rope).some(isObject))
@@ -57,8 +57,17 @@ function givenDictionary(config: JsonObject): JsonObject | undefined {
     .find((dictionary) => dictionary !== undefined && Object.keys(dictionary).length > 0);
 }
 
+/** The type's own, whose base and fraction give way to those at the top level where all layers are alike. */
+function usualDictionary({ facts }: LanguageModel): JsonObject {
+  const { rope_theta: _base, partial_rotary_factor: _fraction, ...rest } = facts?.rope ?? {};
+  return rest;
+}
+
 /** `rope_scaling` is the full layers' alone, over what `rope_parameters` has for them. */
-function spreadDictionary(config: JsonObject, bases: Readonly<Record<string, string | null>>): JsonObject {
+function spreadDictionary(
+  { config, facts }: LanguageModel,
+  bases: Readonly<Record<string, string | null>>,
+): JsonObject {
   const parameters = optionalObject(config, "rope_parameters") ?? {};
   const scaling = optionalObject(config, "rope_scaling") ?? {};
   const stray = Object.keys(parameters).find((name) => !Object.hasOwn(bases, name));
@@ -67,8 +76,9 @@ function spreadDictionary(config: JsonObject, bases: Readonly<Record<string, str
   return Object.fromEntries(
     Object.entries(bases).map(([layer, name]) => {
       const base = name === null ? undefined : optionalNumber(config, name);
+      const usual = facts === null ? {} : optionalObject(facts.rope, layer);
       const given = { ...optionalObject(parameters, layer), ...(layer === "full_attention" ? scaling : {}) };
-      return [layer, base === undefined ? given : { rope_theta: base, ...given }];
+      return [layer, { ...usual, ...(base === undefined ? {} : { rope_theta: base }), ...given }];
     }),
   );
 }
