@@ -56,8 +56,8 @@ const allFields = (type: Scaling["type"], pairs: number): object =>
   Object.fromEntries(
     fieldsOf(type).map(([name, field]) => {
       if ("length" in field) return [name, field.at(-1)];
-      const { from, above = 0, to = Infinity, aboveField } = field;
-      const value = aboveField === undefined ? Math.min(to, from ?? above + 0.5) : 2 ** 30;
+      const { from, above = 0, to = Infinity, fromField } = field;
+      const value = fromField === undefined ? Math.min(to, from ?? above + 0.5) : 2 ** 30;
       return [name, field.perPair ? Array.from({ length: pairs }, () => value) : value];
     }),
   );
@@ -110,7 +110,7 @@ describe("the schema of a RopeSpec", () => {
     fc.assert(
       fc.property(fc.constantFrom(...fields), values, ({ type, name, field }, value) => {
         // Rope-core alone compares one field with another.
-        fc.pre(!("aboveField" in field));
+        fc.pre(!("fromField" in field));
         const spec = specOf(type, { ...allFields(type, 1), [name]: value });
         expect(ropeSpecSchema.safeParse(spec).success).toBe(isResolved(spec));
       }),

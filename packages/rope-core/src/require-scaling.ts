@@ -13,10 +13,10 @@ export function requireScaling(where: string, { scaling, rotaryFraction }: RopeS
     const value = values[name];
     if ("length" in field) requireChoice<unknown>(where, name, value, field);
     else {
-      const { perPair, aboveField, isRotaryFraction, default: usual, ...range } = field;
+      const { perPair, fromField, isRotaryFraction, default: usual, ...range } = field;
       if (perPair) requireNumbers(where, name, value, range, pairs);
       else requireNumber(where, name, usual === null ? (value ?? 1) : value, range);
-      if (aboveField) requireNumber(where, name, value, { above: values[aboveField] as number });
+      if (fromField) requireNumber(where, name, value, { from: values[fromField] as number });
       if (isRotaryFraction) requireNumber(where, `rotaryFraction beside ${name}`, rotaryFraction, { from: 1 });
     }
   }

@@ -9,8 +9,8 @@ import type { NumberRange } from "./require-number.js";
 export interface NumberField extends NumberRange {
   /** A list of P numbers, each within the range, instead of one. */
   readonly perPair?: true;
-  /** The name of an earlier field that this one is above. */
-  readonly aboveField?: string;
+  /** The name of an earlier field that this one is not below; where the two are equal, a ramp is a step. */
+  readonly fromField?: string;
   /** The share of D that is rotated: the spec's own `rotaryFraction`, which would multiply, is 1. */
   readonly isRotaryFraction?: true;
   /** `trainedLength` is L. With null, null may be given too, for the formula's own. */

@@ -23,7 +23,7 @@ function arbitraryScaling(type: Scaling["type"], pairs: number): fc.Arbitrary<Sc
     .record(Object.fromEntries(fields.map(([name, field]) => [name, arbitraryField(field, pairs)])))
     .map((values) => {
       for (const [name, field] of fields) {
-        if ("aboveField" in field) values[name] = (values[name] as number) + (values[field.aboveField ?? ""] as number);
+        if ("fromField" in field) values[name] = (values[name] as number) + (values[field.fromField ?? ""] as number);
       }
       return { type, ...values } as Scaling;
     });

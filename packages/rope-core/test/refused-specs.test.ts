@@ -27,7 +27,7 @@ describe("refused specs", () => {
       { wavelengths: { type: "given", wavelengthsTokens: [6] } },
       /list of 32 numbers/,
     ],
-    ["YaRN with beta below alpha", { scaling: { type: "yarn", factor: 4, beta: 0.5 } }, /beta .* above 1, got 0.5/],
+    ["YaRN with beta below alpha", { scaling: { type: "yarn", factor: 4, beta: 0.5 } }, /beta .* from 1, got 0.5/],
     [
       "a scaled base beyond float64",
       { base: 1e300, scaling: { type: "ntk-aware", factor: 1e100 } },

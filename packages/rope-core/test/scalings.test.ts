@@ -105,6 +105,21 @@ describe("scalings by their definitions", () => {
     expect(scaled[3]).toBeCloseTo(0.001 * ((1 / 3) * (1 / 4) + 2 / 3), 15);
   });
 
+  it("Llama 3's ramp between equal numbers of turns is a step, as Llama 4 Scout has it", () => {
+    const scaling = {
+      type: "llama3",
+      factor: 16,
+      lowFrequencyFactor: 1,
+      highFrequencyFactor: 1,
+      originalLength: 8192,
+    } as const;
+    const model = { headDimension: 128, base: 500_000, trainedLength: 10_485_760 };
+    const plain = embeddingOf(model);
+    const scaled = embeddingOf({ ...model, scaling });
+    const divided = ratios(plain.angularFrequencies, scaled.angularFrequencies);
+    expect([...divided]).toEqual([...plain.wavelengthsTokens].map((wavelength) => (wavelength < 8192 ? 1 : 16)));
+  });
+
   it("LongRoPE changes lists above the original length, and its attention factor follows the extension", () => {
     const fields = { type: "longrope", shortFactors: [1, 1], longFactors: [2, 4], originalLength: 16 } as const;
     const at = (currentLength: number) =>

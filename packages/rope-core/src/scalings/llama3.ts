@@ -18,7 +18,7 @@ export const llama3: ScalingDefinition<Llama3Scaling> = {
   fields: {
     factor,
     lowFrequencyFactor: { above: 0, default: 1 },
-    highFrequencyFactor: { above: 0, aboveField: "lowFrequencyFactor", default: 4 },
+    highFrequencyFactor: { above: 0, fromField: "lowFrequencyFactor", default: 4 },
     originalLength,
   },
   frequencies: (

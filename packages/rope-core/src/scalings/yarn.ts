@@ -35,7 +35,7 @@ export const yarn: ScalingDefinition<YarnScaling> = {
     factor,
     originalLength,
     alpha: { above: 0, default: 1 },
-    beta: { above: 0, aboveField: "alpha", default: 32 },
+    beta: { above: 0, fromField: "alpha", default: 32 },
     blend: ["pair-index", "frequencies-by-ratio", "wavelengths-by-ratio"],
     truncate: [true, false],
     attentionFactor,
