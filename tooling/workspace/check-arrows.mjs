@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { root } from "./run-step.mjs";
 
-const apps = ["contracts", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
+const apps = ["contracts", "model-tiny", "posgen", "rope-core", "rope-interop", "run-store", "tfjs-runtime"];
 
 /** Package to the packages of this workspace that its sources may import. Nothing may import an app. */
 const arrows = {
@@ -20,6 +20,8 @@ const arrows = {
   "apps/trainer": apps,
   "apps/report-site": apps,
 };
+/** Packages that run in any JavaScript: `node:` imports stay in their `src/node`, with an entry of its own. */
+const anyJavaScript = ["packages/rope-core", "packages/contracts", "packages/posgen", "packages/rope-interop"];
 /** Packages from outside that only some may know. */
 const guarded = [{ pattern: /^@tensorflow\//u, allowed: ["packages/tfjs-runtime", "packages/model-tiny"] }];
 
@@ -34,6 +36,8 @@ for (const [place, allowed] of Object.entries(arrows)) {
           problems.push(`${here} reaches out of its package: ${specifier}`);
         continue;
       }
+      if (specifier.startsWith("node:") && anyJavaScript.includes(place) && !here.startsWith(join(place, "src", "node")))
+        problems.push(`${here} may not import ${specifier}: it runs in browsers`);
       const sibling = /^@resonance-rope\/([^/]+)/u.exec(specifier)?.[1];
       if (sibling !== undefined && !allowed.includes(sibling)) problems.push(`${here} may not import ${specifier}`);
       if (place === "packages/rope-core") problems.push(`${here} may import nothing, and imports ${specifier}`);

@@ -11,3 +11,33 @@ export {
 } from "./safetensors/read-safetensors-header.js";
 export { type SafetensorsFile, readSafetensors } from "./safetensors/read-safetensors.js";
 export { writeSafetensors } from "./safetensors/write-safetensors.js";
+export type { ByteSource } from "./byte-source.js";
+export { blobSource } from "./blob-source.js";
+export { type UrlSourceOptions, urlSource } from "./url-source.js";
+export type { ModelDescription } from "./model-description.js";
+export type { Finding } from "./findings/finding.js";
+export { type PositionRange, positionRanges } from "./position-ranges.js";
+export type { InspectOptions, Inspection } from "./inspection.js";
+export { inspectConfig } from "./inspect-config.js";
+export { inspectGguf } from "./inspect-gguf.js";
+export { type HuggingFaceConfig, type ReadConfigOptions, readConfig } from "./hugging-face/read-config.js";
+export { type DescribeGgufOptions, describeGguf } from "./gguf/describe-gguf.js";
+export { type GgufModel, type GgufPart, readGgufModel } from "./gguf/read-gguf-model.js";
+export {
+  type GgufArray,
+  type GgufEntry,
+  type GgufHeader,
+  type GgufScalar,
+  type GgufScalarType,
+  type GgufSplit,
+  type GgufTensor,
+} from "./gguf/gguf-header.js";
+export { readGgufHeader } from "./gguf/read-gguf-header.js";
+export { type AppliedEncoding, type NewEncoding, applyEncoding } from "./new-encoding.js";
+export type { GgufEdits } from "./gguf/gguf-edits.js";
+export { positionEncodingEdits } from "./gguf/position-encoding-edits.js";
+export { rewrittenBlob } from "./gguf/rewritten-blob.js";
+export type { ExportedModel } from "./exported-model.js";
+export type { EngineStatement } from "./engines/engine-statement.js";
+export type { WrittenModel, WrittenRope } from "./engines/written-model.js";
+export { stateEngines } from "./engines/state-engines.js";

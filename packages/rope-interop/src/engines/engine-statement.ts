@@ -14,6 +14,8 @@ export interface EngineStatement {
   readonly supported: boolean;
   /** What differs, or what to mind. Null: nothing. */
   readonly detail: string | null;
+  /** The code of the finding that it makes, where it makes one: `attention-factor-dropped`. */
+  readonly code: string | null;
   /** The line that starts it, with the paths as written. */
   readonly launch: string;
   /** How it is known: a test of this project, or a source that was read. */

@@ -3,7 +3,7 @@ import type { EngineStatement } from "./engine-statement.js";
 import type { WrittenModel } from "./written-model.js";
 
 /** What an engine makes of a model, before anyone names the engine. */
-export type Outcome = Pick<EngineStatement, "behaviour" | "detail">;
+export type Outcome = Pick<EngineStatement, "behaviour" | "detail" | "code">;
 
 export interface Engine {
   readonly engine: string;

@@ -16,8 +16,9 @@ export const exllamav2: Engine = {
   evidence: "config.py and rope.py of turboderp-org/exllamav2 at da07fac, read",
   outcome(model) {
     const rope = ropeOf(model);
-    const lost = newSpellingLost(rope);
+    const lost = newSpellingLost(model);
     if (lost !== null) return lost;
+    if (rope.scaledMagnitude !== null) return refused("it does not know mscale");
     if (rope.type === "yarn") return withMagnitude(model, yarnMagnitude(rope.factor));
     if (rope.type !== "longrope") return asWritten();
     if (!rope.hasTopLevelOriginalLength)

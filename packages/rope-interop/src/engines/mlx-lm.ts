@@ -16,7 +16,7 @@ export const mlxLm: Engine = {
   evidence: "rope_utils.py of ml-explore/mlx-lm at d78bf58, read",
   outcome(model) {
     const rope = ropeOf(model);
-    const lost = newSpellingLost(rope);
+    const lost = newSpellingLost(model);
     if (lost !== null) return lost;
     if (rope.type === "longrope") {
       const magnitude = longropeMagnitude(model.contextLength, rope.originalLength ?? model.contextLength);
@@ -24,8 +24,8 @@ export const mlxLm: Engine = {
     }
     if (rope.type !== "yarn") return asWritten();
     return rope.truncate
-      ? withMagnitude(model, yarnMagnitude(rope.factor))
-      : differs("it rounds the ends of YaRN's ramp");
+      ? withMagnitude(model, rope.scaledMagnitude ?? yarnMagnitude(rope.factor))
+      : differs("it rounds the ends of YaRN's ramp", "yarn-ramp-dropped");
   },
   launch: ({ path }) => `mlx_lm.server --model ${path}`,
 };

@@ -7,5 +7,5 @@ export const modelTiny: Engine = {
   format: "hugging-face",
   evidence: "its README: it loads checkpoints of its own",
   outcome: () => refused("it does not load these weights; createTraining({ rope }) takes this spec as it is"),
-  launch: () => 'import { createTraining } from "@resonance-rope/model-tiny"',
+  launch: () => "createTraining({ rope, … }) of @resonance-rope/model-tiny",
 };

@@ -5,10 +5,18 @@ import type { WrittenModel, WrittenRope } from "./written-model.js";
 /** An attention factor this near, relatively, is the same for every purpose: float16 resolves a thousandth. */
 const SAME_MAGNITUDE = 1e-3;
 
-export const asWritten = (detail: string | null = null): Outcome => ({ behaviour: "as-written", detail });
-export const refused = (detail: string): Outcome => ({ behaviour: "refused", detail });
-export const ignored = (detail: string): Outcome => ({ behaviour: "ignored", detail });
-export const differs = (detail: string): Outcome => ({ behaviour: "differs", detail });
+export const asWritten = (detail: string | null = null): Outcome => ({ behaviour: "as-written", detail, code: null });
+export const refused = (detail: string, code: string | null = null): Outcome => ({
+  behaviour: "refused",
+  detail,
+  code,
+});
+export const ignored = (detail: string, code: string | null = null): Outcome => ({
+  behaviour: "ignored",
+  detail,
+  code,
+});
+export const differs = (detail: string, code: string): Outcome => ({ behaviour: "differs", detail, code });
 
 /** As written if the engine's own attention factor is the wanted one. */
 export function withMagnitude({ attentionFactor: wanted }: WrittenModel, computed: number, detail?: string): Outcome {
@@ -16,6 +24,7 @@ export function withMagnitude({ attentionFactor: wanted }: WrittenModel, compute
   if (error <= SAME_MAGNITUDE) return asWritten(detail ?? null);
   return differs(
     `attention factor ${Number(computed.toPrecision(6))} instead of ${Number(wanted.toPrecision(6))}: it does not read attention_factor`,
+    "attention-factor-dropped",
   );
 }
 
@@ -28,11 +37,17 @@ export function longropeMagnitude(length: number, originalLength: number): numbe
 export const yarnMagnitude = (factor: number | null): number =>
   factor === null || factor <= 1 ? 1 : 0.1 * Math.log(factor) + 1;
 
-/** What engines that read `rope_scaling` and a top-level `rope_theta` alone make of the newer spelling; null where nothing is lost. */
-export function newSpellingLost({ place, hasTopLevelBase }: WrittenRope): Outcome | null {
-  if (place === "rope_parameters")
-    return ignored("it reads rope_scaling and a top-level rope_theta only: export without --schema rope-parameters");
-  return hasTopLevelBase ? null : differs("it takes its own default base, for there is no top-level rope_theta");
+/** Models whose code is older than `rope_parameters`; that of later ones reads it. */
+const olderThanTheSpelling = ["llama", "mistral", "mixtral", "qwen2", "qwen2_moe", "qwen3", "qwen3_moe"];
+
+/** What is lost where an engine reads `rope_scaling` and a top-level `rope_theta` alone; null: nothing. */
+export function newSpellingLost({ architecture, rope }: WrittenModel): Outcome | null {
+  if (rope === null || !olderThanTheSpelling.includes(architecture)) return null;
+  const { type, place, hasTopLevelBase } = rope;
+  if (place === "rope_parameters" && type !== "default")
+    return ignored("it reads rope_scaling and a top-level rope_theta, not rope_parameters", "new-spelling-only");
+  if (hasTopLevelBase) return null;
+  return differs("it takes its own default base, for there is no top-level rope_theta", "new-spelling-only");
 }
 
 /** The model's rope dictionary, which every config has, if only `default`. */

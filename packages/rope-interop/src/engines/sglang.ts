@@ -11,10 +11,15 @@ export const sglang: Engine = {
     const { type, originalLength, factor } = ropeOf(model);
     if (type === "longrope") {
       if (model.architecture === "qwen3_moe")
-        return differs("its fused rotary kernel of Qwen3-MoE is not made for LongRoPE; expect a TypeError on CUDA");
+        return differs(
+          "its fused rotary kernel of Qwen3-MoE is not made for LongRoPE; expect a TypeError on CUDA",
+          "longrope-qwen3-moe",
+        );
       return withMagnitude(model, longropeMagnitude(model.contextLength, originalLength ?? model.contextLength));
     }
-    return type === "yarn" ? withMagnitude(model, yarnMagnitude(factor)) : asWritten();
+    // DeepSeek's YaRN has a class of its own there.
+    const isOwn = model.architecture.startsWith("deepseek");
+    return type === "yarn" && !isOwn ? withMagnitude(model, yarnMagnitude(factor)) : asWritten();
   },
   launch: ({ path, contextLength }) =>
     `python -m sglang.launch_server --model-path ${path} --context-length ${contextLength}`,

@@ -33,8 +33,8 @@ export function stateEngines(model: WrittenModel): EngineStatement[] {
   return engines
     .filter(({ format }) => format === model.format)
     .map(({ engine, version, evidence, ...known }) => {
-      const { behaviour, detail } = known.outcome(model);
+      const { behaviour, detail, code } = known.outcome(model);
       const supported = behaviour === "as-written";
-      return { engine, version, behaviour, supported, detail, launch: known.launch(model), evidence };
+      return { engine, version, behaviour, supported, detail, code, launch: known.launch(model), evidence };
     });
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.js";
-import { asWritten, longropeMagnitude, refused, ropeOf, withMagnitude } from "./outcomes.js";
+import { asWritten, differs, longropeMagnitude, refused, ropeOf, withMagnitude } from "./outcomes.js";
 
 /** Reads `attention_factor` for YaRN alone; its LongRoPE computes the magnitude from M and O, and turns half-split pairs only. */
 export const vllm: Engine = {
@@ -15,12 +15,11 @@ export const vllm: Engine = {
       const magnitude = longropeMagnitude(model.contextLength, originalLength ?? model.contextLength);
       return withMagnitude(model, magnitude);
     }
-    if (type === "dynamic") {
-      return {
-        behaviour: "differs",
-        detail: `one table for ${model.contextLength} x ${factor ?? 1} tokens from the start, never made anew`,
-      };
-    }
+    if (type === "dynamic")
+      return differs(
+        `one table for ${model.contextLength} x ${factor ?? 1} tokens from the start, never made anew`,
+        "dynamic-differs",
+      );
     return asWritten();
   },
   launch: ({ path, contextLength }) => `vllm serve ${path} --max-model-len ${contextLength}`,

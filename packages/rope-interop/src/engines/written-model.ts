@@ -22,12 +22,13 @@ export interface WrittenRope {
   readonly type: string;
   /** The key that holds it, or none of them: plain RoPE needs no dictionary. */
   readonly place: "rope_scaling" | "rope_parameters" | null;
-  /** Whether the base stands at the top level, where older engines look. */
+  /** Whether older engines, which look at the top level alone, find the base; also where it is the default. */
   readonly hasTopLevelBase: boolean;
   /** O in the dictionary, in tokens. */
   readonly originalLength: number | null;
   readonly hasTopLevelOriginalLength: boolean;
   readonly factor: number | null;
-  /** YaRN's fields that only some engines read. */
+  /** YaRN's fields that only some engines read: m by `mscale` and `mscale_all_dim`, null without them. */
+  readonly scaledMagnitude: number | null;
   readonly truncate: boolean;
 }

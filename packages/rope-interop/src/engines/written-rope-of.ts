@@ -1,0 +1,30 @@
+/** A config's rope dictionary as engines see it: the one of the layers that attend to the whole sequence. */
+import { type JsonObject, isObject, optionalNumber } from "../hugging-face/json-object.js";
+import { languageModel } from "../hugging-face/language-model.js";
+import { ropeDictionaries } from "../hugging-face/rope-dictionaries.js";
+import type { WrittenRope } from "./written-model.js";
+
+/**
+ * @param root a config that a reader has accepted.
+ * @param attentionFactor m that it computes.
+ */
+export function writtenRopeOf(root: JsonObject, attentionFactor: number): WrittenRope {
+  const model = languageModel(root);
+  const { config } = model;
+  const { layers, wholeSequence } = ropeDictionaries(model);
+  const dictionary = layers.get(wholeSequence) ?? {};
+  const isGiven = (name: string): boolean => isObject(config[name]) && Object.keys(config[name]).length > 0;
+  const place = (["rope_scaling", "rope_parameters"] as const).find(isGiven) ?? null;
+  const type = String(dictionary["rope_type"]);
+  return {
+    type: type === "su" ? "longrope" : type,
+    place,
+    hasTopLevelBase: place !== "rope_parameters" || optionalNumber(config, "rope_theta") !== undefined,
+    originalLength: optionalNumber(dictionary, "original_max_position_embeddings") ?? null,
+    hasTopLevelOriginalLength: optionalNumber(config, "original_max_position_embeddings") !== undefined,
+    factor: optionalNumber(dictionary, "factor") ?? null,
+    scaledMagnitude:
+      optionalNumber(dictionary, "mscale") && optionalNumber(dictionary, "mscale_all_dim") ? attentionFactor : null,
+    truncate: dictionary["truncate"] !== false,
+  };
+}
