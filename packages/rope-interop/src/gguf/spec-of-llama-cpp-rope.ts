@@ -2,7 +2,7 @@
  * llama.cpp's rotation as a RopeSpec. What the keys say is resolved to frequencies by llama.cpp's formula, and the
  * spec that bears the name of the file's scaling is given only if it has the same ones.
  */
-import type { RopeSpec } from "@resonance-rope/rope-core";
+import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { agreesWith } from "../resonance-record.js";
 import { type LlamaCppRope, llamaCppFrequencies } from "./llama-cpp-frequencies.js";
 
@@ -12,6 +12,8 @@ import { type LlamaCppRope, llamaCppFrequencies } from "./llama-cpp-frequencies.
  */
 export function specOfLlamaCppRope(rope: LlamaCppRope, currentLength: number): RopeSpec {
   const factors = factorsSpec(rope, currentLength);
+  // Checks its numbers, whatever name it gets.
+  createRotaryEmbedding(factors);
   const named = namedSpec(rope);
   return named !== null && agreesWith(named, factors) ? named : factors;
 }
