@@ -44,6 +44,7 @@ export async function writeGguf(
   const parts = await placeParts(input, path, edits, replace);
   const totalBytes = parts.reduce((total, { rewrite }) => total + rewrite.length, 0);
   const temporaries = new Map<string, string>();
+  const renamed: Part[] = [];
   let finishedBytes = 0;
   try {
     for (const part of parts) {
@@ -58,10 +59,16 @@ export async function writeGguf(
       finishedBytes += part.rewrite.length;
       onBytes(part.rewrite.length);
     }
-    for (const [final, temporary] of temporaries) await rename(temporary, final);
+    for (const part of parts) {
+      const temporary = temporaries.get(part.path);
+      if (temporary === undefined) continue;
+      await rename(temporary, part.path);
+      renamed.push(part);
+    }
     await syncFolder(dirname(path));
   } catch (error) {
     for (const temporary of temporaries.values()) await rm(temporary, { force: true });
+    for (const part of renamed) if (part.occupant === "nothing") await rm(part.path, { force: true });
     if (signal?.aborted) throw error;
     throw fileError(error, { where, action: "write", path });
   }
