@@ -7,7 +7,7 @@ import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core"
 import type { ModelDescription } from "../model-description.js";
 import { agreesWith, readRecord } from "../resonance-record.js";
 import { contextLengthOf, headDimensionOf } from "./attention-sizes.js";
-import { type JsonObject, invalidConfig, optionalNumber } from "./json-object.js";
+import { type JsonObject, invalidConfig, optionalNumber, show } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import { parseConfig } from "./parse-config.js";
 import { originalLengthOf, readScaling } from "./read-scaling.js";
@@ -80,6 +80,8 @@ function specOf(
 ): RopeSpec {
   const contextLength = contextLengthOf(model);
   const scaling = readScaling(dictionary, { contextLength, targetLength });
+  if (model.facts?.originalLength !== undefined && scaling.type !== "none" && scaling.type !== "longrope")
+    throw invalidConfig(`the rope_type of ${model.modelType} to be default or longrope`, show(dictionary["rope_type"]));
   const fraction = optionalNumber(dictionary, "partial_rotary_factor") ?? 1;
   const readsHeadDimensionAsItStands = ["dynamic-ntk", "yarn", "longrope"].includes(scaling.type);
   const spec: RopeSpec = {

@@ -34,7 +34,13 @@ const readers: Readonly<Record<string, ScalingReader>> = {
   yarn: readYarn,
   longrope: readLongrope,
   su: readLongrope,
-  llama3: readLlama3,
+  llama3: (dictionary) => ({
+    type: "llama3",
+    factor: requiredNumber(dictionary, "factor"),
+    lowFrequencyFactor: requiredNumber(dictionary, "low_freq_factor"),
+    highFrequencyFactor: requiredNumber(dictionary, "high_freq_factor"),
+    originalLength: originalLengthOf(dictionary),
+  }),
   proportional: (dictionary) => ({
     type: "proportional",
     factor: optionalNumber(dictionary, "factor") ?? 1,
@@ -55,19 +61,6 @@ export function originalLengthOf(dictionary: JsonObject): number {
   const length = optionalCount(dictionary, name, Number.MAX_SAFE_INTEGER);
   if (length !== undefined) return length;
   throw invalidConfig(`${name} to be a whole number`, "null");
-}
-
-function readLlama3(dictionary: JsonObject): Scaling {
-  const low = requiredNumber(dictionary, "low_freq_factor");
-  const high = requiredNumber(dictionary, "high_freq_factor");
-  return {
-    type: "llama3",
-    factor: requiredNumber(dictionary, "factor"),
-    lowFrequencyFactor: low,
-    // Llama 4 Scout has both at 1: a step, for which the next number above stands.
-    highFrequencyFactor: high === low ? low * (1 + Number.EPSILON) : high,
-    originalLength: originalLengthOf(dictionary),
-  };
 }
 
 function readYarn(dictionary: JsonObject, { contextLength }: ScalingContext): Scaling {

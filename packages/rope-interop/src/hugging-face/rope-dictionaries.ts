@@ -19,19 +19,19 @@ export interface RopeDictionaries {
 const wholeSequenceNames = ["full_attention", "hybrid", ""];
 
 /** Types that spread old fields over two layer types: where each takes its base from. Null: its default alone. */
-const basesOfLayers: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
-  gemma3_text: { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" },
-  gemma3n_text: { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" },
-  t5gemma2_text: { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" },
-  t5gemma2_decoder: { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" },
-  modernbert: { full_attention: "global_rope_theta", sliding_attention: "local_rope_theta" },
-  "modernbert-decoder": { full_attention: "global_rope_theta", sliding_attention: "local_rope_theta" },
-  olmo3: { full_attention: "rope_theta", sliding_attention: null },
-};
+export const basesOfLayers: ReadonlyMap<string, Readonly<Record<string, string | null>>> = new Map([
+  ["gemma3_text", { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" }],
+  ["gemma3n_text", { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" }],
+  ["t5gemma2_text", { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" }],
+  ["t5gemma2_decoder", { full_attention: "rope_theta", sliding_attention: "rope_local_base_freq" }],
+  ["modernbert", { full_attention: "global_rope_theta", sliding_attention: "local_rope_theta" }],
+  ["modernbert-decoder", { full_attention: "global_rope_theta", sliding_attention: "local_rope_theta" }],
+  ["olmo3", { full_attention: "rope_theta", sliding_attention: null }],
+]);
 
 export function ropeDictionaries(model: LanguageModel): RopeDictionaries {
   const { config, facts, modelType } = model;
-  const spread = basesOfLayers[modelType];
+  const spread = basesOfLayers.get(modelType);
   const dictionary = (spread && spreadDictionary(model, spread)) ?? givenDictionary(config) ?? usualDictionary(model);
   const nested = Object.entries(dictionary).filter(([, value]) => isObject(value) || value === null);
   const hasLayers = nested.some(([, value]) => isObject(value));
@@ -63,9 +63,9 @@ function usualDictionary({ facts }: LanguageModel): JsonObject {
   return rest;
 }
 
-/** `rope_scaling` is the full layers' alone, over what `rope_parameters` has for them. */
+/** `rope_scaling` goes over what `rope_parameters` has: for the full layers alone, but in ModernBERT for all. */
 function spreadDictionary(
-  { config, facts }: LanguageModel,
+  { config, facts, modelType }: LanguageModel,
   bases: Readonly<Record<string, string | null>>,
 ): JsonObject {
   const parameters = optionalObject(config, "rope_parameters") ?? {};
@@ -77,7 +77,8 @@ function spreadDictionary(
     Object.entries(bases).map(([layer, name]) => {
       const base = name === null ? undefined : optionalNumber(config, name);
       const usual = facts === null ? {} : optionalObject(facts.rope, layer);
-      const given = { ...optionalObject(parameters, layer), ...(layer === "full_attention" ? scaling : {}) };
+      const isScaled = layer === "full_attention" || modelType.startsWith("modernbert");
+      const given = { ...optionalObject(parameters, layer), ...(isScaled ? scaling : {}) };
       return [layer, { ...usual, ...(base === undefined ? {} : { rope_theta: base }), ...given }];
     }),
   );

@@ -41,13 +41,7 @@ const limits = { deepestLevel: 3 } as const;
  * as an `invalid-argument` that names the bytes it takes.
  */
 export function readSafetensorsHeader(bytes: Uint8Array, fileLength: number = bytes.length): SafetensorsHeader {
-  if (fileLength < 8) throw broken("8 bytes of header length", `a file of ${fileLength} bytes`);
-  requirePart(bytes, 8);
-  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (claimed > longestHeader) throw broken(`a header of at most ${longestHeader} bytes`, `${claimed} bytes`);
-  const dataStart = 8 + Number(claimed);
-  if (dataStart > fileLength)
-    throw broken("a header inside the file", `${claimed} bytes of header in ${fileLength} bytes of file`);
+  const dataStart = headerEnd(bytes, fileLength);
   requirePart(bytes, dataStart);
   const header = parse(bytes.subarray(8, dataStart));
 
@@ -63,6 +57,18 @@ export function readSafetensorsHeader(bytes: Uint8Array, fileLength: number = by
   entries.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   requireNoHoles(entries, dataStart, fileLength);
   return { entries: new Map(entries), metadata: Object.fromEntries(metadata), dataStart };
+}
+
+/** The byte after the header, from the first 8 bytes of the file. */
+export function headerEnd(bytes: Uint8Array, fileLength: number): number {
+  if (fileLength < 8) throw broken("8 bytes of header length", `a file of ${fileLength} bytes`);
+  requirePart(bytes, 8);
+  const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (claimed > longestHeader) throw broken(`a header of at most ${longestHeader} bytes`, `${claimed} bytes`);
+  const end = 8 + Number(claimed);
+  if (end > fileLength)
+    throw broken("a header inside the file", `${claimed} bytes of header in ${fileLength} bytes of file`);
+  return end;
 }
 
 function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {

@@ -1,0 +1,100 @@
+/**
+ * A config with another position encoding: in the scaling's own name where transformers computes exactly that,
+ * else as a portable LongRoPE. What was written is read again before it is given out, so a form that a model type
+ * would compute otherwise is never chosen. What is not about positions stays as it is, in its order.
+ */
+import { ResonanceError } from "@resonance-rope/contracts";
+import type { RopeSpec } from "@resonance-rope/rope-core";
+import { agreesWith } from "../resonance-record.js";
+import type { JsonObject } from "./json-object.js";
+import { type LanguageModel, languageModel } from "./language-model.js";
+import { type RopeForm, ownForms } from "./own-forms.js";
+import { placeEncoding } from "./place-encoding.js";
+import { portableLongrope } from "./portable-longrope.js";
+import { describeConfig } from "./read-config.js";
+import { ropeDictionaries } from "./rope-dictionaries.js";
+
+const where = "writeConfig";
+
+export interface WriteConfigOptions {
+  /** M in tokens. */
+  readonly contextLength: number;
+  /** The key: `rope-scaling`, the default, is read by every engine, `rope-parameters` by transformers 5 and vLLM. */
+  readonly schema?: "rope-scaling" | "rope-parameters";
+  /** `auto`, the default: the scaling's own form where it is exact; `longrope`: the portable one whatever the scaling. */
+  readonly form?: "auto" | "longrope";
+}
+
+/**
+ * @param config as parsed; it stays as it is.
+ * @param spec of the model's own head dimension, rotated dimensions and pair layout.
+ * @throws ResonanceError of kind `invalid-argument` where the model's type cannot compute the spec.
+ */
+export function writeConfig(
+  config: JsonObject,
+  spec: RopeSpec,
+  { contextLength, schema = "rope-scaling", form = "auto" }: WriteConfigOptions,
+): JsonObject {
+  const model = languageModel(config);
+  const { layers } = ropeDictionaries(model);
+  requireFit(model, spec, describeConfig(config).spec);
+  // Where a type takes O from its top level, and where transformers mishandles a layer type beyond O, O is M.
+  const isOriginalLengthFixed = model.facts?.originalLength !== undefined || !layers.has("");
+  const portable: RopeForm = {
+    dictionary: portableLongrope(spec, {
+      contextLength,
+      ...(isOriginalLengthFixed ? { originalLength: contextLength } : {}),
+    }),
+    base: spec.base,
+    rotaryFraction: spec.rotaryFraction,
+  };
+  for (const candidate of [...(form === "auto" ? ownForms(spec) : []), portable]) {
+    const written = placeEncoding(config, model, candidate, { contextLength, schema });
+    if (computes(written, spec)) return { ...written, resonance_rope: { version: 1, spec } };
+  }
+  throw unfit(`a model type that computes this encoding from some form`, model.modelType);
+}
+
+function requireFit(model: LanguageModel, spec: RopeSpec, own: RopeSpec): void {
+  const { modelType, facts } = model;
+  if (facts?.isFixed === true)
+    throw unfit("a model type that reads a rope dictionary", `${modelType}, whose code computes plain RoPE itself`);
+  const { layers, wholeSequence } = ropeDictionaries(model);
+  const dictionary = layers.get(wholeSequence) ?? {};
+  const field = facts?.rotaryHeadDimension === undefined ? "llama_4_scaling_beta" : "mscale_all_dim";
+  if (dictionary[field])
+    throw unfit(
+      `a rope dictionary without ${field}`,
+      `${modelType}'s`,
+      "attention takes another scale from it, which a new dictionary would change",
+    );
+  const rotated = (each: RopeSpec): number => Math.trunc(each.headDimension * each.rotaryFraction);
+  for (const [name, wanted, has] of [
+    ["head dimension", spec.headDimension, own.headDimension],
+    ["rotated dimensions", rotated(spec), rotated(own)],
+    ["pair layout", spec.pairLayout, own.pairLayout],
+  ] as const) {
+    if (wanted !== has) throw unfit(`the model's ${name}, ${has}`, String(wanted));
+  }
+}
+
+/** A form that the model's type refuses is read with an error, and is none. */
+function computes(config: JsonObject, spec: RopeSpec): boolean {
+  const length = "currentLength" in spec.scaling ? { targetLength: spec.scaling.currentLength } : {};
+  try {
+    return agreesWith(spec, describeConfig(config, length).spec);
+  } catch (error) {
+    if (ResonanceError.isInstance(error)) return false;
+    throw error;
+  }
+}
+
+function unfit(expected: string, received: string, remedy?: string): ResonanceError {
+  return new ResonanceError({
+    kind: "invalid-argument",
+    where,
+    expected,
+    received,
+    ...(remedy === undefined ? {} : { remedy }),
+  });
+}

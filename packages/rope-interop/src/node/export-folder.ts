@@ -1,0 +1,105 @@
+/**
+ * A model's folder again with another config.json. Weights are not copied but linked where the disk can, so the
+ * copy costs no space; nothing is ever written through a link. All is prepared in a folder beside the output and
+ * put in place at the end: on an error or an abort nothing new is there.
+ */
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { configText } from "../hugging-face/config-text.js";
+import type { JsonObject } from "../hugging-face/json-object.js";
+import { longestConfig } from "../hugging-face/parse-config.js";
+import { copyWhole } from "./copy-whole.js";
+import { fileError } from "./file-error.js";
+import { type FolderFile, folderFiles } from "./folder-files.js";
+import { placeFolder, requireFolderFree } from "./place-folder.js";
+import { readModelFolder } from "./read-model-folder.js";
+import { readText } from "./read-text.js";
+import { syncFolder } from "./sync-folder.js";
+
+export interface ExportFolderOptions {
+  /** Whether config.json alone is written; default false. */
+  readonly configOnly?: boolean;
+  /** Whether a model's folder that is there may be replaced, the input's never; default false. */
+  readonly replace?: boolean;
+  readonly signal?: AbortSignal;
+  /** Called as it goes, with bytes of all files. */
+  onProgress?(writtenBytes: number, totalBytes: number): void;
+}
+
+export interface WrittenFolder {
+  /** Paths of its files, config.json first. */
+  readonly written: readonly string[];
+  /** Bytes of all of them; a file that is linked to the input's counts whole. */
+  readonly writtenBytes: number;
+}
+
+/** @param folder of the input, which is only read. @param out the folder to make. */
+export async function exportFolder(
+  folder: string,
+  out: string,
+  newConfig: JsonObject,
+  { configOnly = false, replace = false, signal, onProgress }: ExportFolderOptions = {},
+): Promise<WrittenFolder> {
+  await requireFolderFree(folder, out, replace);
+  const old = configOnly
+    ? await readText(join(folder, "config.json"), longestConfig)
+    : (await readModelFolder(folder)).text;
+  const config = Buffer.from(configText(old, newConfig));
+  const files = configOnly ? [] : await folderFiles(folder, new Set(["config.json"]));
+  const totalBytes = files.reduce((total, { size }) => total + size, config.length);
+
+  const temporary = join(dirname(resolve(out)), `.${randomUUID()}.tmp`);
+  // Undefined where all were there already.
+  let madeFirst: string | undefined;
+  try {
+    madeFirst = await mkdir(dirname(temporary), { recursive: true });
+    await mkdir(temporary);
+    await writeSynced(join(temporary, "config.json"), config);
+    let writtenBytes = config.length;
+    const onBytes = (bytes: number): void => onProgress?.((writtenBytes += bytes), totalBytes);
+    onBytes(0);
+    for (const file of files) {
+      signal?.throwIfAborted();
+      await linkOrCopy(file, join(temporary, file.name), onBytes, signal);
+    }
+    for (const made of new Set(files.map(({ name }) => dirname(name)))) await syncFolder(join(temporary, made));
+    signal?.throwIfAborted();
+    await placeFolder(temporary, resolve(out));
+    await syncFolder(dirname(temporary));
+  } catch (error) {
+    await rm(madeFirst ?? temporary, { recursive: true, force: true });
+    if (signal?.aborted) throw error;
+    throw fileError(error, { where: "exportFolder", action: "write", path: out });
+  }
+  return {
+    written: ["config.json", ...files.map(({ name }) => name)].map((name) => join(out, name)),
+    writtenBytes: totalBytes,
+  };
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function linkOrCopy(
+  { path, size }: FolderFile,
+  to: string,
+  onBytes: (bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await link(path, to);
+    onBytes(size);
+  } catch {
+    // Another disk, or one without links.
+    await copyWhole(path, to, { onBytes, ...(signal === undefined ? {} : { signal }) });
+  }
+}
