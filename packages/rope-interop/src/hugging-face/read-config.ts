@@ -48,12 +48,14 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
   const architecture = config["model_type"];
   const found = config["resonance_rope"] ?? null;
   const recorded = found === null ? null : atLength(readRecord(found, "readConfig").spec, targetLength);
+  const isBelieved = recorded !== null && agreesWith(recorded, specsOf(model, lengthOf(recorded)).spec);
   return {
     format: "hugging-face",
     name: typeof name === "string" && name !== "" ? name : null,
     architecture: typeof architecture === "string" ? architecture : model.modelType,
-    spec: recorded !== null && agreesWith(recorded, specsOf(model, lengthOf(recorded)).spec) ? recorded : spec,
-    otherLayers,
+    spec: isBelieved ? recorded : spec,
+    // M was raised by the export; training saw what it records.
+    otherLayers: isBelieved ? trainedFor(otherLayers, recorded.trainedLength) : otherLayers,
     contextLength: contextLengthOf(model),
     recorded,
   };
@@ -114,6 +116,9 @@ function requireComputable(spec: RopeSpec): void {
     throw new ResonanceError({ kind: "invalid-file", where: "readConfig", expected, received, cause });
   }
 }
+
+const trainedFor = (specs: ModelDescription["otherLayers"], trainedLength: number): ModelDescription["otherLayers"] =>
+  Object.fromEntries(Object.entries(specs).map(([layer, spec]) => [layer, { ...spec, trainedLength }]));
 
 const lengthOf = ({ scaling }: RopeSpec): number | undefined =>
   "currentLength" in scaling ? scaling.currentLength : undefined;
