@@ -2,14 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, test } from "vitest";
+import { betweenEngines } from "../src/bounds.js";
 import { exportFolder } from "../src/export-folder.js";
 import { largestDifference } from "../src/largest-difference.js";
 import { exportModel, inspect, tryToExport } from "../src/resonance.js";
 import { scoreFolder, scoreGguf, type Scores, type ScoreRequest } from "../src/scores.js";
 import { show } from "../src/show.js";
 
-/** Nats. Both engines hold float32; logits range over 12 nats. */
-const bound = 1e-4;
 const python = inject("python");
 const { nodeLlamaCpp } = inject("npm");
 const models = inject("tinyModels");
@@ -18,23 +17,19 @@ const { folder, remove } = await exportFolder();
 afterAll(remove);
 
 const yarn = ["--scaling", "yarn", "--factor", "4"];
-const cases = [
-  { model: "qwen2", what: "repacked as a llama", encodings: { yarn, "resonance-yarn": [...yarn, "--resonance"] } },
-  { model: "llama3", what: "its rope_freqs replaced", encodings: { resonance: ["--resonance"], yarn } },
-  {
-    model: "longrope",
-    what: "its short and long factors replaced",
-    encodings: { "resonance-yarn": [...yarn, "--resonance"] },
-  },
+const cases: readonly (readonly [string, string, Readonly<Record<string, readonly string[]>>])[] = [
+  ["qwen2", "repacked as a llama", { yarn, "resonance-yarn": [...yarn, "--resonance"] }],
+  ["llama3", "its rope_freqs replaced", { resonance: ["--resonance"], yarn }],
+  ["longrope", "its short and long factors replaced", { "resonance-yarn": [...yarn, "--resonance"] }],
 ];
 
-describe.each(cases)("$model, $what", ({ model, encodings }) => {
+describe.each(cases)("%s, %s", (model, _, encodings) => {
   const source = { folder: join(models, model, "hugging-face"), gguf: join(models, model, "model.gguf") };
 
   test("before any export, both engines compute the same of the two files", async () => {
     const difference = largestDifference(...(await everyLogProbability(source.folder, source.gguf)));
     show(model, "llama.cpp beside transformers, before the export", difference, "nats");
-    expect(difference).toBeLessThan(bound);
+    expect(difference).toBeLessThan(betweenEngines);
   });
 
   test.each(Object.entries(encodings))("exported with %s, they still do, and it is felt", async (name, flags) => {
@@ -44,11 +39,11 @@ describe.each(cases)("$model, $what", ({ model, encodings }) => {
     const [inTransformers, inLlamaCpp] = await everyLogProbability(exported.folder, exported.gguf);
     const difference = largestDifference(inTransformers, inLlamaCpp);
     show(`${model} ${name}`, "llama.cpp beside transformers", difference, "nats");
-    expect(difference).toBeLessThan(bound);
+    expect(difference).toBeLessThan(betweenEngines);
     const before = flatten(await scoreGguf(nodeLlamaCpp, source.gguf, request));
     const change = largestDifference(before, inLlamaCpp);
     show(`${model} ${name}`, "what the export changed", change, "nats");
-    expect(change).toBeGreaterThan(100 * bound);
+    expect(change).toBeGreaterThan(100 * betweenEngines);
     expect(largestDifference(...(await bothInspected(exported)))).toBeLessThan(1e-6);
   });
 });

@@ -2,7 +2,8 @@
 import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { expectedRopes, type ExpectedRope } from "../src/expected-rope.js";
+import { betweenEngines, float32, float64, sameEngine } from "../src/bounds.js";
+import { expectedRope, type ExpectedRope } from "../src/expected-rope.js";
 import { exportFolder } from "../src/export-folder.js";
 import { largestDifference, largestRelativeDifference } from "../src/largest-difference.js";
 import { reference } from "../src/reference.js";
@@ -11,28 +12,14 @@ import { scoreFolder, scoreGguf, type TransformersScores } from "../src/scores.j
 import { settings, smolLm2Rope } from "../src/settings.js";
 import { show } from "../src/show.js";
 
-/** Float32 keeps 24 bits, 6e-8 of a number; engines take a power and a quotient of such, so a few times that. */
-const float32 = 3e-7;
-/** Float64 likewise; the formulas are of a dozen operations. */
-const float64 = 1e-12;
-/** What engines that add in different orders may differ by, in nats. */
-const engines = 1e-3;
-/** The reference has five decimals, and was made by another run of transformers. */
-const sameEngine = 1e-4;
-
 const python = inject("python");
 const { firstChapter, nodeLlamaCpp } = inject("npm");
 const model = inject("smolLm2");
 const request = { text: readFileSync(firstChapter, "utf8"), length: reference.tokens.length };
 const { folder, remove } = await exportFolder();
-let expected: Readonly<Record<string, ExpectedRope>>;
-
-beforeAll(async () => {
-  expected = await expectedRopes(python);
-});
 afterAll(remove);
 
-describe.each(settings)("SmolLM2-135M with $name", ({ name, flags }) => {
+describe.each(settings.map((each) => [each.name, each.flags] as const))("SmolLM2-135M with %s", (name, flags) => {
   const exported = join(folder, name);
   const exportedGguf = join(folder, `${name}.gguf`);
   const scaled = flags.includes("--factor");
@@ -40,9 +27,7 @@ describe.each(settings)("SmolLM2-135M with $name", ({ name, flags }) => {
   let wanted: ExpectedRope;
 
   beforeAll(async () => {
-    const found = expected[name];
-    if (found === undefined) throw new Error(`scaled_frequencies.py knows no ${name}`);
-    wanted = found;
+    wanted = await expectedRope(python, smolLm2Rope, name);
     await exportModel("hf", model.folder, exported, flags);
     scores = await scoreFolder(python, exported, request);
   });
@@ -92,7 +77,7 @@ describe.each(settings)("SmolLM2-135M with $name", ({ name, flags }) => {
       const difference = largestDifference(scores.logProbabilities, inLlamaCpp.logProbabilities);
       show(name, "llama.cpp beside transformers", difference, "nats");
       expect(inLlamaCpp.tokens).toEqual(reference.tokens);
-      expect(difference).toBeLessThan(engines);
+      expect(difference).toBeLessThan(betweenEngines);
       expect(ofInspect).toBeLessThan(float32);
       expect(Math.abs(attentionFactor - wanted.attentionFactor)).toBeLessThan(float32);
     } finally {

@@ -1,6 +1,7 @@
 /** vLLM serves exported folders of SmolLM2-135M with the numbers that transformers has for them. */
 import { join } from "node:path";
 import { afterAll, describe, expect, inject, test } from "vitest";
+import { betweenEngines } from "../src/bounds.js";
 import { exportFolder } from "../src/export-folder.js";
 import { largestDifference } from "../src/largest-difference.js";
 import { reference } from "../src/reference.js";
@@ -10,8 +11,6 @@ import { settingOf } from "../src/settings.js";
 import { show } from "../src/show.js";
 import { startVllm } from "../src/vllm-server.js";
 
-/** Nats. Both hold float32 and add in different orders; vLLM computes the attention factor of LongRoPE from two whole lengths. */
-const bound = 1e-3;
 const model = inject("smolLm2");
 const { folder, remove } = await exportFolder();
 afterAll(remove);
@@ -30,6 +29,6 @@ describe.each(["none", "yarn", "resonance-yarn"])("SmolLM2-135M exported with %s
     const { logProbabilities } = await scoreFolder(inject("python"), exported, { tokens: reference.tokens });
     const difference = largestDifference(logProbabilities, served);
     show(name, "vLLM beside transformers", difference, "nats");
-    expect(difference).toBeLessThan(bound);
+    expect(difference).toBeLessThan(betweenEngines);
   });
 });

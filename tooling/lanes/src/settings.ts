@@ -1,4 +1,5 @@
-/** The encodings that SmolLM2 is exported with: each scaling with and without Resonance. */
+/** The encodings that models are exported with: each scaling with and without Resonance. */
+import type { TrainedRope } from "./expected-rope.js";
 
 export interface Setting {
   /** As scaled_frequencies.py and the reference call it. */
@@ -7,8 +8,7 @@ export interface Setting {
   readonly flags: readonly string[];
 }
 
-/** What SmolLM2 was trained with, and how many times longer it is to be used. */
-export const smolLm2Rope = { headDimension: 64, base: 100_000, trainedLength: 8192, factor: 4 } as const;
+export const smolLm2Rope: TrainedRope = { headDimension: 64, base: 100_000, trainedLength: 8192, factor: 4 };
 
 const factor = ["--factor", String(smolLm2Rope.factor)];
 const scalings: readonly Setting[] = [

@@ -20,8 +20,9 @@ export async function startVllm(python: string, folder: string, scratch: string)
   const words = ["-m", "vllm.entrypoints.openai.api_server", "--model", folder, "--served-model-name", servedName];
   const at = ["--host", "127.0.0.1", "--port", String(port)];
   const small = ["--dtype", "float32", "--max-model-len", "1024", "--max-num-seqs", "1", "--enforce-eager"];
-  const child = spawn(python, [...words, ...at, ...small], {
-    stdio: ["ignore", "ignore", "pipe"],
+  // setpriv (util-linux) ends it with this process, whatever ends that; by KILL, for while it starts vLLM swallows a TERM.
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", python, ...words, ...at, ...small], {
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
       // Gigabytes of keys and values.
@@ -33,20 +34,16 @@ export async function startVllm(python: string, folder: string, scratch: string)
       OMP_NUM_THREADS: "2",
     },
   });
-  let errors = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-4000)));
-  const killIt = (): boolean => child.kill("SIGKILL");
-  process.once("exit", killIt);
-  const stop = async (): Promise<void> => {
-    process.off("exit", killIt);
-    await stopProcess(child);
-  };
+  let lastWords = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (lastWords = (lastWords + text).slice(-4000)));
+  const stop = (): Promise<void> => stopProcess(child);
   const address = `http://127.0.0.1:${port}`;
   try {
     await untilHealthy(address, child);
   } catch (cause) {
     await stop();
-    throw new Error(`vLLM did not start:\n${errors}`, { cause });
+    throw new Error(`vLLM did not start:\n${lastWords}`, { cause });
   }
   return { stop, logProbabilities: (tokens) => promptLogProbabilities(address, tokens) };
 }
