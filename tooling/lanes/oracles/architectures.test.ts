@@ -13,7 +13,7 @@ const python = inject("python");
 const { nodeLlamaCpp } = inject("npm");
 const models = inject("tinyModels");
 const request = JSON.parse(readFileSync(join(models, "request.json"), "utf8")) as ScoreRequest;
-const { folder, remove } = await exportFolder();
+const { folder, remove } = await exportFolder("architectures");
 afterAll(remove);
 
 const yarn = ["--scaling", "yarn", "--factor", "4"];

@@ -19,7 +19,7 @@ const forms: readonly (readonly [string, readonly string[]])[] = [
   ["as longrope", ["--form", "longrope"]],
   ["as rope_parameters", ["--schema", "rope-parameters"]],
 ];
-const { folder, remove } = await exportFolder();
+const { folder, remove } = await exportFolder("forms");
 afterAll(remove);
 
 describe.each(["linear", "ntk-aware", "yarn", "resonance-yarn"])("%s", (name) => {

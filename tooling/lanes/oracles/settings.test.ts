@@ -16,7 +16,7 @@ const python = inject("python");
 const { firstChapter, nodeLlamaCpp } = inject("npm");
 const model = inject("smolLm2");
 const request = { text: readFileSync(firstChapter, "utf8"), length: reference.tokens.length };
-const { folder, remove } = await exportFolder();
+const { folder, remove } = await exportFolder("settings");
 afterAll(remove);
 
 describe.each(settings.map((each) => [each.name, each.flags] as const))("SmolLM2-135M with %s", (name, flags) => {

@@ -7,7 +7,7 @@ import { scoreFolder, type ScoreRequest } from "../src/scores.js";
 
 const original = join(inject("tinyModels"), "longrope/hugging-face");
 const request = JSON.parse(readFileSync(join(inject("tinyModels"), "request.json"), "utf8")) as ScoreRequest;
-const { folder, remove } = await exportFolder();
+const { folder, remove } = await exportFolder("warnings");
 afterAll(remove);
 
 test("a warning of transformers about the rope parameters is heard", async () => {

@@ -12,7 +12,7 @@ import { show } from "../src/show.js";
 import { startVllm } from "../src/vllm-server.js";
 
 const model = inject("smolLm2");
-const { folder, remove } = await exportFolder();
+const { folder, remove } = await exportFolder("vllm");
 afterAll(remove);
 
 describe.each(["none", "yarn", "resonance-yarn"])("SmolLM2-135M exported with %s", (name) => {

@@ -1,11 +1,17 @@
-import { mkdtempSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { laneFolder } from "./lane-folder.js";
 
-/** A new folder for exports, on the disk of the models so that they can be linked; and what takes it away. */
-export async function exportFolder(): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
-  await mkdir(laneFolder(), { recursive: true });
-  const folder = mkdtempSync(join(laneFolder(), "exports-"));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+/**
+ * An empty folder for the exports of one test file, and what takes it away. On the disk of the models, so that they
+ * can be linked; what a killed run left there goes first.
+ */
+export async function exportFolder(
+  name: string,
+): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+  const folder = join(laneFolder(), `exports-${name}`);
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  await remove();
+  await mkdir(folder, { recursive: true });
+  return { folder, remove };
 }
