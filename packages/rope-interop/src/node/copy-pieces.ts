@@ -8,7 +8,10 @@ import type { GgufPiece, GgufRewrite } from "../gguf/plan-gguf-rewrite.js";
 import { reorderRows } from "../gguf/row-order.js";
 import type { FileSource } from "./file-source.js";
 
-const chunkBytes = 2 ** 22;
+/** Small enough that what was just read is written out of the cache of the processor. */
+const chunkBytes = 2 ** 20;
+/** Bytes after which the disk is set to work: at the end there is less left to sync. */
+const flushBytes = 2 ** 27;
 const zeros = Buffer.alloc(chunkBytes);
 
 export interface CopyOptions {
@@ -27,6 +30,9 @@ export async function copyPieces(
   let turn = 0;
   let position = 0;
   let writing: Promise<void> = Promise.resolve();
+  let flushing: Promise<void> = Promise.resolve();
+  let isFlushing = false;
+  let flushedTo = 0;
   try {
     for (const chunk of chunksOf(rewrite.pieces)) {
       signal?.throwIfAborted();
@@ -34,16 +40,26 @@ export async function copyPieces(
       // The other buffer is free again only now.
       await writing;
       onBytes?.(position);
+      if (!isFlushing && position - flushedTo >= flushBytes) {
+        // The system tells of a failed write once: here, and not again in the sync at the end.
+        await flushing;
+        flushedTo = position;
+        isFlushing = true;
+        flushing = output.datasync().finally(() => (isFlushing = false));
+        flushing.catch(() => {});
+      }
       writing = writeUnlessZeros(output, bytes, position);
-      // Awaited a turn later: an error must not count as unhandled until then.
+      // Awaited a turn later: until then an error must not count as unhandled.
       writing.catch(() => {});
       position += bytes.length;
       turn++;
     }
   } finally {
-    await writing.catch(() => {});
+    // Nobody may close the file under them.
+    await Promise.allSettled([writing, flushing]);
   }
   await writing;
+  await flushing;
   await output.truncate(rewrite.length);
   onBytes?.(position);
 }
