@@ -111,7 +111,7 @@ for name in sorted(CONFIG_MAPPING_NAMES):
                 elif attribute(cls, "head_dim", head_dim=None) is not None:
                     row["headDimension"] = None
         elif hasattr(config, "head_dim"):
-            row["headDimension"] = None
+            row["isHeadDimensionRequired"] = True
         layers = getattr(config, "per_layer_config", None) if "global_head_dim" in source("configuration", module) else None
         if layers:
             row["globalHeadDimension"] = layers["full_attention"].head_dim

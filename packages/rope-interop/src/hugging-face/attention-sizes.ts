@@ -28,28 +28,22 @@ export function headDimensionField({ config, facts }: LanguageModel): number {
   );
 }
 
-/**
- * D of a layer type.
- * @param layer "" where all are alike.
- * @param isScaled whether transformers takes D as it stands for the layer's rope type, null included.
- */
-export function headDimensionOf(model: LanguageModel, layer: string, isScaled: boolean): number {
-  const { config, facts } = model;
-  const global = layer === "full_attention" ? facts?.globalHeadDimension : undefined;
-  if (global !== undefined) return optionalCount(config, "global_head_dim", largestHeadDimension) ?? global;
-  if (
-    isScaled &&
-    config["head_dim"] === null &&
-    facts !== null &&
-    facts.headDimension === undefined &&
-    facts.rotaryHeadDimension === undefined
-  )
-    throw invalidConfig(
-      `head_dim to be a number or left out beside this scaling`,
-      "null",
-      "leave it out: transformers then divides hidden_size by num_attention_heads, and fails on a null",
-    );
-  return headDimensionField(model);
+/** D of a layer type; "" where all are alike. */
+export function headDimensionOf(model: LanguageModel, layer: string): number {
+  const global = layer === "full_attention" ? model.facts?.globalHeadDimension : undefined;
+  if (global === undefined) return headDimensionField(model);
+  return optionalCount(model.config, "global_head_dim", largestHeadDimension) ?? global;
+}
+
+/** Types that transformers computes from `head_dim` as it stands, null included. */
+const takeHeadDimension: ReadonlySet<unknown> = new Set(["dynamic", "yarn", "longrope", "su"]);
+
+/** Whether transformers would fail on a `head_dim` that is null or missing beside this `rope_type`. */
+export function lacksHeadDimension({ config, facts }: LanguageModel, ropeType: unknown): boolean {
+  const { headDimension, rotaryHeadDimension, isHeadDimensionRequired } = facts ?? { headDimension: null };
+  if (!takeHeadDimension.has(ropeType) || rotaryHeadDimension !== undefined) return false;
+  if (isHeadDimensionRequired === true) return (config["head_dim"] ?? null) === null;
+  return config["head_dim"] === null && headDimension === undefined;
 }
 
 function required(config: JsonObject, names: readonly string[], usual: number | undefined): number {

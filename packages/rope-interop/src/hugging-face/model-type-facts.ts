@@ -11,6 +11,8 @@ export interface ModelTypeFacts {
    * same, but transformers knows no such field and fails on a null.
    */
   readonly headDimension?: number | null;
+  /** transformers takes `head_dim` as it stands beside YaRN, LongRoPE and dynamic scaling, and fails without one. */
+  readonly isHeadDimensionRequired?: true;
   /** `qk_rope_head_dim`, which is D whatever `head_dim` says: only that part of each head turns. */
   readonly rotaryHeadDimension?: number;
   /** `global_head_dim`: D of the layers that attend to the whole sequence, where it differs. */

@@ -1,4 +1,5 @@
 /** Puts a rope dictionary where a model's config has its own: at the top, per layer type, or in the part that does the text. */
+import { headDimensionField, lacksHeadDimension } from "./attention-sizes.js";
 import { isObject, type JsonObject } from "./json-object.js";
 import type { LanguageModel } from "./language-model.js";
 import { type RopeForm, isPlain } from "./own-forms.js";
@@ -29,6 +30,13 @@ export function placeEncoding(
   const changes = new Map<string, unknown>([
     ["max_position_embeddings", options.contextLength],
     [originalLengthField, facts?.originalLength === undefined ? undefined : options.contextLength],
+    // Its check of a LongRoPE asks for one head dimension, which such a type has not, and only then may have.
+    ...(facts?.globalHeadDimension !== undefined && form.dictionary["rope_type"] === "longrope"
+      ? [["allow_global_per_layer_attribute_access", true] as const]
+      : []),
+    ...(lacksHeadDimension(model, form.dictionary["rope_type"])
+      ? [["head_dim", headDimensionField(model)] as const]
+      : []),
     ...(layers.has("") ? ofOneDictionary(model, form, options) : ofLayers(model, form, options)),
   ]);
   return atPath(withChanges(root, new Map([["resonance_rope", undefined]])), path, withChanges(config, changes));

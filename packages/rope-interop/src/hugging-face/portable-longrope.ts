@@ -28,8 +28,9 @@ export function portableLongrope(spec: RopeSpec, { contextLength, originalLength
     factor: Math.max(1, contextLength / length),
     original_max_position_embeddings: length,
     attention_factor: m,
-    // vLLM, SGLang and ONNX Runtime GenAI read these in its place.
-    ...(m === 1 ? {} : { short_mscale: m, long_mscale: m }),
+    // Where O cannot be chosen, vLLM and SGLang find m here; transformers computes the same and logs that it
+    // does not know the keys, so they are left out where O says it.
+    ...(originalLength === undefined || m === 1 ? {} : { short_mscale: m, long_mscale: m }),
   };
 }
 

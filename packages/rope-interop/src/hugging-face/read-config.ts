@@ -6,7 +6,7 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import type { ModelDescription } from "../model-description.js";
 import { agreesWith, readRecord } from "../resonance-record.js";
-import { contextLengthOf, headDimensionOf } from "./attention-sizes.js";
+import { contextLengthOf, headDimensionOf, lacksHeadDimension } from "./attention-sizes.js";
 import { type JsonObject, invalidConfig, optionalNumber, show } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import { parseConfig } from "./parse-config.js";
@@ -85,9 +85,14 @@ function specOf(
   if (model.facts?.originalLength !== undefined && scaling.type !== "none" && scaling.type !== "longrope")
     throw invalidConfig(`the rope_type of ${model.modelType} to be default or longrope`, show(dictionary["rope_type"]));
   const fraction = optionalNumber(dictionary, "partial_rotary_factor") ?? 1;
-  const readsHeadDimensionAsItStands = ["dynamic-ntk", "yarn", "longrope"].includes(scaling.type);
+  if (lacksHeadDimension(model, dictionary["rope_type"]))
+    throw invalidConfig(
+      `head_dim to be a number beside ${show(dictionary["rope_type"])} in ${model.modelType}`,
+      "none",
+      "write hidden_size / num_attention_heads: transformers fails without it",
+    );
   const spec: RopeSpec = {
-    headDimension: headDimensionOf(model, layer, readsHeadDimensionAsItStands),
+    headDimension: headDimensionOf(model, layer),
     base: optionalNumber(dictionary, "rope_theta") ?? Number.NaN,
     // Models are trained on at their new length except under YaRN, which is often switched on afterwards.
     trainedLength: scaling.type === "yarn" ? originalLengthOf(dictionary) : contextLength,

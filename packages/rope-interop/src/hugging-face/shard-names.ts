@@ -6,7 +6,7 @@ import { isObject, show } from "./json-object.js";
 export const shardIndexName = "model.safetensors.index.json";
 
 /** In bytes; the largest models list some 100 000 tensors. */
-export const longestIndex = 2 ** 26;
+export const longestIndex: number = 2 ** 26;
 const limits = { deepestLevel: 8 } as const;
 
 /** In the order in which they are first named. */

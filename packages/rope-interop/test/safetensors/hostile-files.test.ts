@@ -1,6 +1,8 @@
-import { ResonanceError, randomSource } from "@resonance-rope/contracts";
 import { expect, test } from "vitest";
-import { readSafetensors, readSafetensorsHeader, writeSafetensors } from "../../src/index.js";
+import type { ByteSource } from "../../src/byte-source.js";
+import { readSafetensors } from "../../src/index.js";
+import { readSafetensorsHeaderFrom } from "../../src/safetensors/read-safetensors-header-from.js";
+import { fuzzSafetensorsHeader } from "./fuzz-safetensors-header.js";
 
 /** A file of this header and this many bytes of data, with the header length that is right unless another is claimed. */
 function fileOf(header: string | Uint8Array, dataLength = 0, claimed?: bigint): Uint8Array {
@@ -76,37 +78,30 @@ test("tensors may stand in any order in the header", () => {
 });
 
 test("no mutated file does more than throw an invalid-file error", () => {
-  const random = randomSource(20);
-  const original = writeSafetensors(
-    new Map([
-      ["embedding", { dtype: "F32", shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }],
-      ["steps", { dtype: "I32", shape: [2], data: Int32Array.of(7, 8) }],
-      ["mask", { dtype: "BOOL", shape: [3], data: Uint8Array.of(1, 0, 1) }],
-    ]),
-    { format: "test" },
-  );
-  const { dataStart } = readSafetensorsHeader(original);
-  const alphabet = new TextEncoder().encode('0123456789-.eE[]{}",:\\u \0\xff');
-  let refused = 0;
-  for (let round = 0; round < 10_000; round++) {
-    let bytes = [...original];
-    for (let edits = random.integer(3); edits >= 0; edits--) {
-      const at = random.integer(random.integer(4) === 0 ? bytes.length : Math.min(dataStart, bytes.length));
-      const edit = random.integer(4);
-      if (edit === 0) bytes[at] = alphabet[random.integer(alphabet.length)] ?? 0;
-      else if (edit === 1) bytes.splice(at, 1 + random.integer(8));
-      else if (edit === 2) bytes.splice(at, 0, ...bytes.slice(at, at + 1 + random.integer(20)));
-      else if (random.integer(8) === 0) bytes = bytes.slice(0, at + 1);
-      else bytes[at] = (bytes[at] ?? 0) ^ (1 << random.integer(8));
-    }
-    try {
-      for (const { shape, data } of readSafetensors(Uint8Array.from(bytes)).tensors.values())
-        if (shape.reduce((count, size) => count * size, 1) !== data.length) throw new Error("a tensor of another size");
-    } catch (error) {
-      if (!ResonanceError.isInstance(error) || error.kind !== "invalid-file") throw error;
-      refused++;
-    }
-  }
+  const { refused } = fuzzSafetensorsHeader(10_000, 20);
   expect(refused).toBeGreaterThan(8_000);
   expect(refused).toBeLessThan(10_000);
+});
+
+test("a header reads from a source in two reads, and a file cut short is refused without a third", async () => {
+  const file = fileOf(`{"w":${float("[1000]", "[0,4000]")}}`, 4000);
+  const reads: [number, number][] = [];
+  const sourceOf = (bytes: Uint8Array): ByteSource => ({
+    name: "a test's",
+    length: bytes.length,
+    read(begin, end) {
+      reads.push([begin, end]);
+      return Promise.resolve(bytes.slice(begin, end));
+    },
+  });
+  const { dataStart, entries } = await readSafetensorsHeaderFrom(sourceOf(file));
+  expect(entries.get("w")).toMatchObject({ dtype: "F32", end: dataStart + 4000 });
+  expect(reads).toEqual([
+    [0, 8],
+    [0, dataStart],
+  ]);
+  await expect(readSafetensorsHeaderFrom(sourceOf(file.subarray(0, -1)))).rejects.toThrow("as its header says");
+  await expect(readSafetensorsHeaderFrom(sourceOf(file.subarray(0, 3)))).rejects.toThrow("a file of 3 bytes");
+  await expect(readSafetensorsHeaderFrom(sourceOf(fileOf("{}", 0, 2n ** 40n)))).rejects.toThrow("at most 100000000");
+  expect(Math.max(...reads.map(([begin, end]) => end - begin))).toBeLessThan(dataStart + 1);
 });
