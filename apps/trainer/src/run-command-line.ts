@@ -1,16 +1,24 @@
 /** Parses the words of a command line, runs the command, and turns what it throws into a message and an exit code. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
-import { addBenchCommand } from "./commands/bench.js";
-import { addDemoCommand } from "./commands/demo.js";
-import { addDoctorCommand } from "./commands/doctor.js";
-import { addPosgenCommands } from "./commands/posgen.js";
-import { addResumeCommand } from "./commands/resume.js";
-import { addRopeCommand } from "./commands/rope.js";
-import { addRunsCommands } from "./commands/runs.js";
-import { addTrainCommand } from "./commands/train.js";
 import { packageVersion } from "./package-version.js";
 import { explainError } from "./terminal/explain-error.js";
+
+type AddCommand = (program: Command) => void;
+
+/** In the order of the help. A command is loaded when it is named: those that train bring TensorFlow.js along. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  train: async () => (await import("./commands/train.js")).addTrainCommand,
+  resume: async () => (await import("./commands/resume.js")).addResumeCommand,
+  rope: async () => (await import("./commands/rope.js")).addRopeCommand,
+  inspect: async () => (await import("./commands/inspect.js")).addInspectCommand,
+  export: async () => (await import("./commands/export.js")).addExportCommands,
+  posgen: async () => (await import("./commands/posgen.js")).addPosgenCommands,
+  runs: async () => (await import("./commands/runs.js")).addRunsCommands,
+  doctor: async () => (await import("./commands/doctor.js")).addDoctorCommand,
+  demo: async () => (await import("./commands/demo.js")).addDemoCommand,
+  bench: async () => (await import("./commands/bench.js")).addBenchCommand,
+};
 
 const done = 0;
 const failed = 1;
@@ -19,20 +27,16 @@ const badUsage = 2;
 /** The exit code: 0 done, 1 failed, 2 bad usage. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const program = new Command("resonance")
-    .description("Resonance RoPE: study rotary position embeddings, generate PosGen, train small transformers.")
+    .description(
+      "Resonance RoPE: study rotary position embeddings, see and change those of real models, train small transformers.",
+    )
     .version(packageVersion())
     .addHelpText("after", "\nExample:\n  resonance rope --head-dim 64 --trained-length 64 --resonance")
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  addTrainCommand(program);
-  addResumeCommand(program);
-  addRopeCommand(program);
-  addPosgenCommands(program);
-  addRunsCommands(program);
-  addDoctorCommand(program);
-  addDemoCommand(program);
-  addBenchCommand(program);
+  const named = Object.hasOwn(commands, words[0] ?? "") ? commands[words[0] ?? ""] : undefined;
+  for (const load of named === undefined ? Object.values(commands) : [named]) (await load())(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return typeof process.exitCode === "number" ? process.exitCode : done;

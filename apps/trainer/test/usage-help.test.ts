@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rename, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { planOfWords, startRun } from "./runs-example.js";
+import { smolLM2 } from "./models/smollm2.js";
 import { runInProcess } from "./usage-in-process.js";
 
 const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
@@ -46,6 +47,10 @@ describe("the help of every command", () => {
     const run = await startRun(join(folder, "runs"), planOfWords(["--task", "recursive", "--threads", "1"]));
     await run.release();
     await rename(run.directory, join(folder, (await exampleOf(["runs", "show"])).split(" ").at(-1) ?? ""));
+    // What the examples of inspect and export start from.
+    await cp(new URL("models/tiny-llama.gguf", import.meta.url), join(folder, "SmolLM2-135M.gguf"));
+    await mkdir(join(folder, "SmolLM2-135M"));
+    await writeFile(join(folder, "SmolLM2-135M", "config.json"), JSON.stringify(smolLM2));
 
     const examples = new Set<string>();
     for (const command of await commandsBelow([])) {

@@ -21,6 +21,7 @@ export type { InspectOptions, Inspection } from "./inspection.js";
 export { inspectConfig } from "./inspect-config.js";
 export { inspectGguf } from "./inspect-gguf.js";
 export { type HuggingFaceConfig, type ReadConfigOptions, readConfig } from "./hugging-face/read-config.js";
+export { type WriteConfigOptions, writeConfig } from "./hugging-face/write-config.js";
 export { type DescribeGgufOptions, describeGguf } from "./gguf/describe-gguf.js";
 export { type GgufModel, type GgufPart, readGgufModel } from "./gguf/read-gguf-model.js";
 export {
@@ -36,6 +37,7 @@ export { readGgufHeader } from "./gguf/read-gguf-header.js";
 export { type AppliedEncoding, type NewEncoding, applyEncoding } from "./new-encoding.js";
 export type { GgufEdits } from "./gguf/gguf-edits.js";
 export { positionEncodingEdits } from "./gguf/position-encoding-edits.js";
+export { type GgufPiece, type GgufRewrite, planGgufRewrite } from "./gguf/plan-gguf-rewrite.js";
 export { rewrittenBlob } from "./gguf/rewritten-blob.js";
 export type { ExportedModel } from "./exported-model.js";
 export type { EngineStatement } from "./engines/engine-statement.js";

@@ -14,7 +14,7 @@ export interface ResonanceRecord {
   readonly spec: RopeSpec;
 }
 
-export const recordSchema: z.ZodType<ResonanceRecord> = z.strictObject({ version: z.literal(1), spec: ropeSpecSchema });
+const recordSchema: z.ZodType<ResonanceRecord> = z.strictObject({ version: z.literal(1), spec: ropeSpecSchema });
 
 /** Files hold float32 at best, which is good to 6e-8; two of them are multiplied on the way. */
 const relativeTolerance = 1e-6;

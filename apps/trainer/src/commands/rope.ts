@@ -1,11 +1,6 @@
-import {
-  createRotaryEmbedding,
-  criticalPair,
-  featureGap,
-  repetitionPeriod,
-  withRopeDefaults,
-} from "@resonance-rope/rope-core";
+import { withRopeDefaults } from "@resonance-rope/rope-core";
 import type { Command } from "commander";
+import { measureRope, measuresAsJson } from "../measure-rope.js";
 import { finiteNumber, positiveWholeNumber } from "../plan/parse-flags.js";
 import { type RopeFlags, addRopeFlags, scalingFromFlags, wavelengthsFromFlags } from "../plan/rope-flags.js";
 import { describeRope } from "../terminal/describe-rope.js";
@@ -44,32 +39,9 @@ export function addRopeCommand(program: Command): void {
         defaultCurrentLength: testedLength,
       });
       const wavelengths = wavelengthsFromFlags(flags);
-      const embedding = createRotaryEmbedding(
-        withRopeDefaults({ headDimension, base, trainedLength, rotaryFraction, scaling, wavelengths }),
-      );
-      const critical = criticalPair(embedding);
-      const period = repetitionPeriod(embedding);
-      const tested =
-        testedLength === undefined
-          ? undefined
-          : { length: testedLength, featureGap: featureGap(embedding, testedLength) };
-      if (flags.json !== true) {
-        const lines = describeRope({ embedding, critical, period, tested }, streamColors(process.stdout));
-        process.stdout.write(`${lines.join("\n")}\n`);
-        return;
-      }
-      printJson({
-        angularFrequencies: embedding.angularFrequencies,
-        wavelengths: embedding.wavelengthsTokens,
-        attentionFactor: embedding.attentionFactor,
-        criticalPair: critical.criticalPair,
-        preCriticalPairs: critical.preCriticalPairs.length,
-        unscaled: {
-          criticalPair: critical.unscaled.criticalPair,
-          preCriticalPairs: critical.unscaled.preCriticalPairs.length,
-        },
-        period,
-        ...(tested === undefined ? {} : { featureGap: tested.featureGap }),
-      });
+      const spec = withRopeDefaults({ headDimension, base, trainedLength, rotaryFraction, scaling, wavelengths });
+      const measures = measureRope(spec, testedLength);
+      if (flags.json === true) printJson(measuresAsJson(measures));
+      else process.stdout.write(`${describeRope(measures, streamColors(process.stdout)).join("\n")}\n`);
     });
 }

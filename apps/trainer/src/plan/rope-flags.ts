@@ -22,9 +22,18 @@ export interface RopeFlags {
 }
 
 export function addRopeFlags(command: Command): Command {
+  return addScalingFlags(command, new Option("--scaling <name>", "how frequencies are scaled").default("none"));
+}
+
+/** For a model that has an encoding already: without `--scaling` it keeps its own. */
+export function addNewRopeFlags(command: Command): Command {
+  return addScalingFlags(command, new Option("--scaling <name>", "how frequencies are scaled (default: as they are)"));
+}
+
+function addScalingFlags(command: Command, scaling: Option): Command {
   const { "ntk-aware": ntkAware, "dynamic-ntk": dynamicNtk, yarn } = SCALINGS;
   return command
-    .addOption(new Option("--scaling <name>", "how frequencies are scaled").choices(SCALING_TYPES).default("none"))
+    .addOption(scaling.choices(SCALING_TYPES))
     .option("--factor <s>", "the scaling's factor", finiteNumber)
     .option("--resonance", "round every wavelength to a whole number of tokens (same as --wavelengths nearest-integer)")
     .option("--wavelengths <choice>", "as-scaled, nearest-integer, best-rational, or a JSON file with a list of tokens")

@@ -1,27 +1,21 @@
 /** What a position encoding does within and beyond its trained length, in a drawing and a few sentences. */
 import { encodingName } from "@resonance-rope/contracts";
-import type { CriticalPair, RotaryEmbedding } from "@resonance-rope/rope-core";
+import type { RopeMeasures } from "../measure-rope.js";
 import { drawWavelengths } from "./draw-wavelengths.js";
 import { formatCount, formatShort, formatWhole } from "./format-number.js";
 import type { StreamColors } from "./stream-colors.js";
 
-export interface RopeMeasures {
-  readonly embedding: RotaryEmbedding;
-  readonly critical: CriticalPair;
-  readonly period: bigint | null;
-  /** At L' tokens, when it was asked for. */
-  readonly tested: { readonly length: number; readonly featureGap: Float64Array } | undefined;
-}
-
 const drawingWidth = 52;
 const wavelengthsShown = 12;
 
-export function describeRope(measures: RopeMeasures, colors: StreamColors): string[] {
+/** @param model what it is read from, to stand before the rest; undefined: from flags. */
+export function describeRope(measures: RopeMeasures, colors: StreamColors, model?: string): string[] {
   const { spec, wavelengthsTokens } = measures.embedding;
   const rotated = 2 * wavelengthsTokens.length;
   return [
     [
-      `  ${colors.bold(encodingName(spec))}`,
+      `  ${colors.bold(model ?? encodingName(spec))}`,
+      ...(model === undefined ? [] : [encodingName(spec)]),
       `${spec.headDimension} dimensions a head${rotated < spec.headDimension ? `, ${rotated} of them rotated` : ""}`,
       `base ${formatShort(spec.base)}`,
       `trained to ${spec.trainedLength} tokens`,

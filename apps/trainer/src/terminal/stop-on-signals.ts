@@ -1,13 +1,17 @@
-/** Ctrl-C once: finish the step, save, end. Twice: end at once. */
+/** Ctrl-C once: end in good order, a training after its step and saved. Twice: end at once. */
 
 /** What a shell reports for a program that Ctrl-C ended. */
 export const interrupted = 130;
 
-export function stopOnSignals(): { readonly signal: AbortSignal; readonly release: () => void } {
+/** @param words what happens now, for who pressed it. */
+export function stopOnSignals(words = "stopping after this step"): {
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+} {
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
-    process.stderr.write("\n  stopping after this step (again to stop at once)\n");
+    process.stderr.write(`\n  ${words} (again to stop at once)\n`);
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

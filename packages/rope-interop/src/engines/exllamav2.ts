@@ -18,7 +18,7 @@ export const exllamav2: Engine = {
     const rope = ropeOf(model);
     const lost = newSpellingLost(model);
     if (lost !== null) return lost;
-    if (rope.scaledMagnitude !== null) return refused("it does not know mscale");
+    if (rope.type === "yarn" && rope.scaledMagnitude !== null) return refused("it does not know mscale");
     if (rope.type === "yarn") return withMagnitude(model, yarnMagnitude(rope.factor));
     if (rope.type !== "longrope") return asWritten();
     if (!rope.hasTopLevelOriginalLength)

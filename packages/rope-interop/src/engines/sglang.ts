@@ -8,14 +8,15 @@ export const sglang: Engine = {
   format: "hugging-face",
   evidence: "rotary_embedding/factory.py and rope_variant.py of sgl-project/sglang at eb047c1 and 6170d97, read",
   outcome(model) {
-    const { type, originalLength, factor } = ropeOf(model);
+    const { type, originalLength, factor, scaledMagnitude } = ropeOf(model);
     if (type === "longrope") {
       if (model.architecture === "qwen3_moe")
         return differs(
           "its fused rotary kernel of Qwen3-MoE is not made for LongRoPE; expect a TypeError on CUDA",
           "longrope-qwen3-moe",
         );
-      return withMagnitude(model, longropeMagnitude(model.contextLength, originalLength ?? model.contextLength));
+      const magnitude = longropeMagnitude(model.contextLength, originalLength ?? model.contextLength);
+      return withMagnitude(model, scaledMagnitude ?? magnitude);
     }
     // DeepSeek's YaRN has a class of its own there.
     const isOwn = model.architecture.startsWith("deepseek");

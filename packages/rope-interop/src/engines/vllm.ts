@@ -9,10 +9,11 @@ export const vllm: Engine = {
   evidence:
     "npm run test:servers; rotary_embedding/__init__.py and phi3_long_rope_scaled_rope.py of vllm-project/vllm at 0cd5784 and 63c2b7a",
   outcome(model) {
-    const { type, originalLength, factor } = ropeOf(model);
+    const { type, originalLength, factor, scaledMagnitude } = ropeOf(model);
     if (type === "longrope") {
       if (model.spec.pairLayout === "interleaved") return refused("its LongRoPE turns half-split pairs only");
-      const magnitude = longropeMagnitude(model.contextLength, originalLength ?? model.contextLength);
+      const magnitude =
+        scaledMagnitude ?? longropeMagnitude(model.contextLength, originalLength ?? model.contextLength);
       return withMagnitude(model, magnitude);
     }
     if (type === "dynamic")

@@ -28,7 +28,8 @@ export interface WrittenRope {
   readonly originalLength: number | null;
   readonly hasTopLevelOriginalLength: boolean;
   readonly factor: number | null;
-  /** YaRN's fields that only some engines read: m by `mscale` and `mscale_all_dim`, null without them. */
+  /** m by the fields that only some engines read: YaRN's `mscale` with `mscale_all_dim`, LongRoPE's `long_mscale`. */
   readonly scaledMagnitude: number | null;
+  /** YaRN's. */
   readonly truncate: boolean;
 }

@@ -23,8 +23,12 @@ export function writtenRopeOf(root: JsonObject, attentionFactor: number): Writte
     originalLength: optionalNumber(dictionary, "original_max_position_embeddings") ?? null,
     hasTopLevelOriginalLength: optionalNumber(config, "original_max_position_embeddings") !== undefined,
     factor: optionalNumber(dictionary, "factor") ?? null,
-    scaledMagnitude:
-      optionalNumber(dictionary, "mscale") && optionalNumber(dictionary, "mscale_all_dim") ? attentionFactor : null,
+    scaledMagnitude: scaledMagnitudeOf(dictionary, attentionFactor),
     truncate: dictionary["truncate"] !== false,
   };
+}
+
+function scaledMagnitudeOf(dictionary: JsonObject, attentionFactor: number): number | null {
+  const isScaled = optionalNumber(dictionary, "mscale") && optionalNumber(dictionary, "mscale_all_dim");
+  return isScaled ? attentionFactor : (optionalNumber(dictionary, "long_mscale") ?? null);
 }

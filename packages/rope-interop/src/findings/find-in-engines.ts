@@ -8,7 +8,6 @@ const remedies: Readonly<Record<string, string>> = {
   "dynamic-differs": "Take a scaling that is fixed, such as yarn.",
   "yarn-ramp-dropped": "Export in the portable form for them.",
   "longrope-qwen3-moe": "Use another engine for this model.",
-  "converter-drops-factors": "Convert the unscaled model and run resonance export gguf on the result.",
 };
 
 export function findInEngines(engines: readonly EngineStatement[]): Finding[] {

@@ -68,7 +68,7 @@ export function findInGguf(model: GgufModel, { architecture, spec }: ModelDescri
       level: "warning",
       code: "k-shift-scales-twice",
       message:
-        "Each context shift of llama.cpp multiplies cached keys by the attention factor once more. Leave context shift off (it is by default).",
+        "Each shift of a full context multiplies cached keys by the attention factor once more. llama.cpp shifts only when told to; node-llama-cpp and Ollama do by themselves: stay below the context's end there.",
     });
   return findings;
 }

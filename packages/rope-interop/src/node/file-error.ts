@@ -8,17 +8,15 @@ interface FileOperation {
   readonly path: string;
 }
 
-/** A path that cannot be right is an `invalid-argument`; what else the machine refuses is `unavailable`. */
+/** Of kind `unavailable`: the same call may go through once the path, the disk or the rights are put right. */
 export function fileError(error: unknown, { where, action, path }: FileOperation): ResonanceError {
   if (ResonanceError.isInstance(error)) return error;
   const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
   const known = typeof code === "string" ? reasons[code] : undefined;
-  const received = known?.[1] ?? (error instanceof Error ? error.message : "an unknown error");
-  const kind = known?.[0] ?? "unavailable";
-  const remedy = known?.[2];
+  const [received = error instanceof Error ? error.message : "an unknown error", remedy] = known ?? [];
   const expected = `to ${action} ${path}`;
   return new ResonanceError({
-    kind,
+    kind: "unavailable",
     where,
     expected,
     received,
@@ -27,18 +25,18 @@ export function fileError(error: unknown, { where, action, path }: FileOperation
   });
 }
 
-const full = ["unavailable", "a full disk", "free some space and start again"] as const;
+const full = ["a full disk", "free some space and start again"] as const;
 
-const reasons: Readonly<Record<string, readonly ["unavailable" | "invalid-argument", string, string?]>> = {
-  ENOENT: ["invalid-argument", "no such file or folder"],
-  ENOTDIR: ["invalid-argument", "a path through something that is no folder"],
-  EISDIR: ["invalid-argument", "a folder"],
-  ELOOP: ["invalid-argument", "symbolic links that lead in a circle"],
-  ENXIO: ["invalid-argument", "a pipe or a device"],
-  EEXIST: ["invalid-argument", "a file that is there already"],
-  EACCES: ["unavailable", "no permission"],
-  EPERM: ["unavailable", "no permission"],
-  EROFS: ["unavailable", "a disk that cannot be written to"],
+const reasons: Readonly<Record<string, readonly [received: string, remedy?: string]>> = {
+  ENOENT: ["no such file or folder"],
+  ENOTDIR: ["a path through something that is no folder"],
+  EISDIR: ["a folder"],
+  ELOOP: ["symbolic links that lead in a circle"],
+  ENXIO: ["a pipe or a device"],
+  EEXIST: ["a file that is there already"],
+  EACCES: ["no permission"],
+  EPERM: ["no permission"],
+  EROFS: ["a disk that cannot be written to"],
   ENOSPC: full,
   EDQUOT: full,
 };

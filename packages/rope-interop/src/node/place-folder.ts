@@ -20,7 +20,8 @@ export async function requireFolderFree(input: string, out: string, isReplaced: 
   if (isInside(to, from)) throw refuse("a folder outside the input's", out);
   if (isInside(from, to)) throw refuse("a folder that does not hold the input's", out);
   const names: string[] = await readdir(to).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    if (hasCode(error, "ENOENT")) return [];
+    if (hasCode(error, "ENOTDIR")) throw refuse(`no folder at ${out}, or an empty one`, "a file");
     throw fileError(error, { where, action: "write", path: out });
   });
   if (names.length === 0) return;
@@ -37,7 +38,7 @@ export async function placeFolder(prepared: string, out: string): Promise<void> 
   const isThere = await rename(place, aside).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+      if (hasCode(error, "ENOENT")) return false;
       throw error;
     },
   );
@@ -59,6 +60,9 @@ async function realPlace(path: string): Promise<string> {
     return parent === path ? path : join(await realPlace(parent), relative(parent, path));
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;
 
 function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);

@@ -106,12 +106,12 @@ describe("YaRN in its own form", () => {
   });
 });
 
-test("in a GGUF every engine on llama.cpp runs it, and is told to leave context shift off where m is not 1", () => {
-  for (const { behaviour, detail, launch } of Object.values(statements(resonanceYarn, null))) {
+test("in a GGUF every engine on llama.cpp runs it, and those that shift contexts are told to mind m", () => {
+  const { "llama.cpp": llamaCpp, ...others } = statements(resonanceYarn, null);
+  expect(llamaCpp).toMatchObject({ behaviour: "as-written", detail: null, launch: "llama-cli -m out -c 32768" });
+  for (const { behaviour, detail } of Object.values(others)) {
     expect(behaviour).toBe("as-written");
     expect(detail).toContain("k-shift-scales-twice");
-    expect(launch).toContain("out");
-    expect(launch).toContain("32768");
   }
   for (const { detail } of Object.values(statements({ ...smol, wavelengths: "nearest-integer" }, null)))
     expect(detail).toBeNull();

@@ -20,7 +20,7 @@ async function codes(model: TinyModel): Promise<string[]> {
 }
 
 describe("a GGUF has a finding", () => {
-  const cases: readonly (readonly [why: string, model: TinyModel, found: readonly string[]])[] = [
+  const cases: [why: string, model: TinyModel, found: string[]][] = [
     [
       "where its architecture refuses factors",
       { architecture: "qwen2", vectors: ropeFreqs },
@@ -60,7 +60,7 @@ describe("a GGUF has a finding", () => {
   ];
   test.each(cases)("%s", async (_, model, found) => expect(await codes(model)).toEqual(found));
 
-  const clean: readonly (readonly [what: string, model: TinyModel])[] = [
+  const clean: [what: string, model: TinyModel][] = [
     ["plain RoPE", {}],
     ["linear scaling", { keys: { "rope.scaling.type": text("linear"), "rope.scaling.factor": float(2) } }],
     ["factors under the type none, or none at all", { vectors: ropeFreqs }],
