@@ -38,7 +38,7 @@ test("what is no file is refused: a folder, nothing, a path through a file, link
   };
   for (const [path, message] of Object.entries(refused)) {
     await expect(openFileSource(path)).rejects.toThrow(message);
-    await expect(openFileSource(path)).rejects.toMatchObject({ kind: "invalid-argument" });
+    await expect(openFileSource(path)).rejects.toMatchObject({ family: "@resonance-rope" });
   }
 });
 
