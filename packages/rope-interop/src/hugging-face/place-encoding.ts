@@ -30,7 +30,7 @@ export function placeEncoding(
   const changes = new Map<string, unknown>([
     ["max_position_embeddings", options.contextLength],
     [originalLengthField, facts?.originalLength === undefined ? undefined : options.contextLength],
-    // Its check of a LongRoPE asks for one head dimension, which such a type has not, and only then may have.
+    // transformers' check of a LongRoPE asks for the one head dimension, which it denies to types with two.
     ...(facts?.globalHeadDimension !== undefined && form.dictionary["rope_type"] === "longrope"
       ? [["allow_global_per_layer_attribute_access", true] as const]
       : []),
@@ -88,7 +88,7 @@ function essentials(dictionary: JsonObject): JsonObject {
   return rest;
 }
 
-/** Under exactly one of the two keys, in the place of whichever is there. */
+/** Under exactly one of the two keys. */
 function spelled(key: "rope_scaling" | "rope_parameters", dictionary: unknown): [string, unknown][] {
   const other = key === "rope_scaling" ? "rope_parameters" : "rope_scaling";
   return [

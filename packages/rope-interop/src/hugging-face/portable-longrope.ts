@@ -34,8 +34,8 @@ export function portableLongrope(spec: RopeSpec, { contextLength, originalLength
   };
 }
 
-/** O for which sqrt(1 + ln(M / O) / ln O) is m, as LongRoPE has it: m^2 = ln M / ln O. */
+/** O for which sqrt(1 + ln(M / O) / ln O) is m, as LongRoPE has it: m^2 = ln M / ln O. At least 2, whose logarithm divides. */
 function lengthThatGives(m: number, contextLength: number): number {
-  if (m <= 1) return contextLength;
+  if (m <= 1) return Math.max(2, contextLength);
   return Math.max(2, Math.round(contextLength ** (1 / m ** 2)));
 }

@@ -47,17 +47,20 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
   const name = config["_name_or_path"];
   const architecture = config["model_type"];
   const found = config["resonance_rope"] ?? null;
-  const recorded = found === null ? null : atLength(readRecord(found, "readConfig").spec, targetLength);
-  const isBelieved = recorded !== null && agreesWith(recorded, specsOf(model, lengthOf(recorded)).spec);
+  const record = found === null ? null : readRecord(found, "readConfig").spec;
+  // The file may follow the length of a sequence as the record does, or be fixed at the record's own.
+  const believed = [record && atLength(record, targetLength), record].find(
+    (each) => each !== null && agreesWith(each, specsOf(model, targetLength ?? lengthOf(each)).spec),
+  );
   return {
     format: "hugging-face",
     name: typeof name === "string" && name !== "" ? name : null,
     architecture: typeof architecture === "string" ? architecture : model.modelType,
-    spec: isBelieved ? recorded : spec,
+    spec: believed ?? spec,
     // M was raised by the export; training saw what it records.
-    otherLayers: isBelieved ? trainedFor(otherLayers, recorded.trainedLength) : otherLayers,
+    otherLayers: believed ? trainedFor(otherLayers, believed.trainedLength) : otherLayers,
     contextLength: contextLengthOf(model),
-    recorded,
+    recorded: believed ?? record,
   };
 }
 

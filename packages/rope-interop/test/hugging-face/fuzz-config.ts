@@ -1,6 +1,6 @@
 import { ResonanceError, randomSource } from "@resonance-rope/contracts";
-import { readFileSync, readdirSync } from "node:fs";
 import { readConfig } from "../../src/hugging-face/read-config.js";
+import { modelNames, modelText } from "./read-models.js";
 
 /** What else a JSON value may be. */
 const oddities = [
@@ -31,10 +31,7 @@ const oddities = [
  */
 export function fuzzConfig(count: number, seed: number): { readonly refused: number } {
   const random = randomSource(seed).fork("configs");
-  const folder = new URL("models/", import.meta.url);
-  const originals = readdirSync(folder)
-    .toSorted()
-    .map((file) => readFileSync(new URL(file, folder), "utf8"));
+  const originals = modelNames.map(modelText);
   const pick = <Item>(items: readonly Item[]): Item => items[random.integer(items.length)] as Item;
   const alphabet = [...'0123456789-.eE[]{}",:\\u \u0000\uD800_tfn'];
   let refused = 0;

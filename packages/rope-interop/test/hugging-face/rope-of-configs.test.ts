@@ -1,8 +1,9 @@
 /** Reader against transformers, on real configs and on every spelling of them; tooling/oracles/rope_of_configs.py. */
 import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../../src/hugging-face/read-config.js";
+import { modelNames, modelText } from "./read-models.js";
 
 interface Frequencies {
   readonly inverseFrequencies: readonly number[];
@@ -55,12 +56,8 @@ function expectAgreement(text: string, { layers, target }: Reference): void {
 }
 
 describe("a real config computes what transformers computes", () => {
-  const files = readdirSync(new URL("models", import.meta.url)).map((file) => file.replace(/\.json$/u, ""));
-  test.each(files)("%s", (name) => {
-    const text = readFileSync(new URL(`models/${name}.json`, import.meta.url), "utf8");
-    expectAgreement(text, references.configs[name] as Reference);
-  });
-  test("each has its reference", () => expect(files.toSorted()).toEqual(Object.keys(references.configs).toSorted()));
+  test.each(modelNames)("%s", (name) => expectAgreement(modelText(name), references.configs[name] as Reference));
+  test("each has its reference", () => expect(modelNames).toEqual(Object.keys(references.configs).toSorted()));
 });
 
 describe("a spelling is read as transformers reads it", () => {
