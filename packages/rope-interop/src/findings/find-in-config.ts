@@ -16,6 +16,7 @@ export function findInConfig(root: JsonObject): Finding[] {
   const dictionary = layers.get(wholeSequence) ?? {};
   const given = givenDictionary(model, wholeSequence);
   return [
+    ...unknownType(model),
     ...spelling(model, given),
     ...originalLength(model, dictionary, given),
     ...lengths(contextLengthOf(model), dictionary, given),
@@ -31,6 +32,17 @@ function givenDictionary({ config }: LanguageModel, layer: string): JsonObject {
   return isObject(nested) ? nested : dictionary;
 }
 
+function unknownType({ facts, modelType }: LanguageModel): Finding[] {
+  if (facts !== null) return [];
+  return [
+    {
+      level: "note",
+      code: "model-type-unknown",
+      message: `transformers has no model type ${modelType}: code of the model's own decides what it reads. It is described here as Llama's would compute it.`,
+    },
+  ];
+}
+
 function spelling({ config }: LanguageModel, given: JsonObject): Finding[] {
   const findings: Finding[] = [];
   const [type, ropeType] = [given["type"], given["rope_type"]];
@@ -39,6 +51,13 @@ function spelling({ config }: LanguageModel, given: JsonObject): Finding[] {
       level: "error",
       code: "rope-type-conflict",
       message: `The rope dictionary says type ${type} and rope_type ${ropeType}: vLLM refuses it, mlx-lm takes the first, transformers the second. Keep rope_type.`,
+    });
+  if ((ropeType ?? type) === "su")
+    findings.push({
+      level: "error",
+      code: "su-not-loaded",
+      message:
+        "The type su is an old name of longrope, with which transformers 5 fails to load the model. Write rope_type longrope.",
     });
   const [scaling, parameters] = [config["rope_scaling"], config["rope_parameters"]];
   if (

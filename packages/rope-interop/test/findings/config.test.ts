@@ -26,10 +26,16 @@ function codes(config: object, targetLength?: number): string[] {
 
 describe("a config has a finding", () => {
   const cases: [why: string, config: object, found: string[], targetLength?: number][] = [
+    ["where its type is unknown", { ...llama, model_type: "llamoid" }, ["note model-type-unknown"]],
     [
       "where type and rope_type differ",
       { ...llama, rope_scaling: { type: "yarn", rope_type: "linear", factor: 4 } },
       ["error rope-type-conflict"],
+    ],
+    [
+      "where longrope goes by its old name",
+      { ...llama, rope_scaling: { ...longrope, rope_type: undefined, type: "su" } },
+      ["error su-not-loaded"],
     ],
     [
       "where both spellings are there",
@@ -128,11 +134,15 @@ describe("real configs", () => {
   const known: Readonly<Record<string, readonly string[]>> = {
     // truncate: false, which llama.cpp and mlx-lm round.
     "gpt-oss-20b": ["warning yarn-ramp-dropped"],
-    "internlm2-5-7b": ["warning dynamic-differs"],
-    "minicpm-2b-128k": ["warning dynamic-differs"],
+    // Their own code is not transformers'.
+    "internlm2-5-7b": ["warning dynamic-differs", "note model-type-unknown"],
+    "deepseek-moe-16b-base": ["note model-type-unknown"],
+    "internlm2-7b": ["note model-type-unknown"],
+    "minicpm-2b-128k": ["warning dynamic-differs", "note model-type-unknown"],
+    "orion-14b-base": ["note model-type-unknown"],
     // m = 1 by mscale, which SGLang does not read.
     "ministral-3-3b-2512": ["warning attention-factor-dropped"],
-    "phi-3-vision-128k-instruct": ["note short-long-switch"],
+    "phi-3-vision-128k-instruct": ["error su-not-loaded", "note short-long-switch"],
     "phi-3.5-mini-instruct": ["note short-long-switch"],
     "phi-4-mini-instruct": ["note short-long-switch"],
     "llama-4-maverick-17b-128e": ["note float32-phase-error"],
