@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { inspectConfig } from "../src/index.js";
@@ -12,4 +12,21 @@ test("the README's program prints what the README says", () => {
   // oxlint-disable-next-line no-new-func -- the program is the README's own
   new Function("inspectConfig", "console", javascript)(inspectConfig, console);
   expect(`${printed.join("\n")}\n`).toBe(output);
+});
+
+test("the README names every finding there is", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const sources = ["findings", "engines", "."].flatMap((folder) => {
+    const place = new URL(`../src/${folder}/`, import.meta.url);
+    return readdirSync(place)
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(new URL(name, place), "utf8"));
+  });
+  const codes = sources.flatMap((source) => [
+    ...source.matchAll(/code: (?:support === "refuses" \? )?"([a-z0-9-]+)"(?: : "([a-z0-9-]+)")?/gu),
+    ...source.matchAll(/(?:ignored|differs|refused)\([^;]*?"([a-z0-9]+(?:-[a-z0-9]+)+)",?\s*\)/gu),
+  ]);
+  const found = new Set(codes.flatMap(([, ...names]) => names.filter((name) => name !== undefined)));
+  expect(found.size).toBeGreaterThan(20);
+  for (const code of found) expect(readme, code).toContain(`\`${code}\``);
 });
