@@ -14,6 +14,7 @@ import { fileError } from "./file-error.js";
 import { openFileSource } from "./file-source.js";
 import type { OpenGguf } from "./open-gguf.js";
 import { type Occupant, outputNames, refuse, requireFree } from "./output-names.js";
+import { syncFolder } from "./sync-folder.js";
 
 const where = "writeGguf";
 
@@ -118,11 +119,4 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
   const file = await realpath(from);
   // Another disk, or one without links.
   await link(file, to).catch(() => copyFile(file, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
-}
-
-/** So that the new names are on disk too. Windows cannot, and has no need to. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, "r").catch(() => null);
-  await folder?.sync().catch(() => {});
-  await folder?.close();
 }
