@@ -22,7 +22,7 @@ export interface ResonanceErrorDetails {
   /** What came instead, short enough for one line. */
   readonly received: string;
   /** What to type or change. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   readonly cause?: unknown;
 }
 

@@ -23,6 +23,6 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown, { kind, where,
     where,
     expected: `a valid ${what}`,
     received: problems.join(", "),
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

@@ -26,6 +26,6 @@ export function requireWholeNumber(value: unknown, bounds: WholeNumberBounds): n
     where,
     expected: `${what}, ${range}`,
     received: typeof value === "number" ? String(value) : typeof value,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

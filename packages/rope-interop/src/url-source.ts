@@ -94,12 +94,5 @@ function reasonOf(cause: unknown): string {
 }
 
 function unavailable(expected: string, received: string, remedy?: string, cause?: unknown): ResonanceError {
-  return new ResonanceError({
-    kind: "unavailable",
-    where,
-    expected,
-    received,
-    cause,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new ResonanceError({ kind: "unavailable", where, expected, received, cause, remedy });
 }

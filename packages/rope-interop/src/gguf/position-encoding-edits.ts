@@ -154,11 +154,5 @@ function refuseArchitecture({ architecture }: LlamaCppRope): ResonanceError {
 }
 
 function unfit(expected: string, received: string, remedy?: string): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where,
-    expected,
-    received,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
 }

@@ -63,5 +63,5 @@ function unfit(
   received: string,
   remedy?: string,
 ): ResonanceError {
-  return new ResonanceError({ kind, where, expected, received, ...(remedy === undefined ? {} : { remedy }) });
+  return new ResonanceError({ kind, where, expected, received, remedy });
 }

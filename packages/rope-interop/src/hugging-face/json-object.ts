@@ -47,6 +47,6 @@ export function invalidConfig(expected: string, received: string, remedy?: strin
     where: "readConfig",
     expected,
     received,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

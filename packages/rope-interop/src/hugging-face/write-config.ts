@@ -90,11 +90,5 @@ function computes(config: JsonObject, spec: RopeSpec): boolean {
 }
 
 function unfit(expected: string, received: string, remedy?: string): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where,
-    expected,
-    received,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
 }

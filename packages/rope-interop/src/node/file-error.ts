@@ -21,7 +21,7 @@ export function fileError(error: unknown, { where, action, path }: FileOperation
     expected,
     received,
     cause: error,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }
 

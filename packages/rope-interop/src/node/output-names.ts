@@ -44,11 +44,5 @@ function absent(path: string): (error: unknown) => null {
 }
 
 export function refuse(expected: string, received: string, remedy?: string): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where,
-    expected,
-    received,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
 }

@@ -69,11 +69,5 @@ function isInside(path: string, folder: string): boolean {
 }
 
 function refuse(expected: string, received: string, remedy?: string): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where,
-    expected,
-    received,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
 }
