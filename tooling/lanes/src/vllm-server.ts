@@ -23,6 +23,8 @@ export async function startVllm(python: string, folder: string, scratch: string)
   // setpriv (util-linux) ends it with this process, whatever ends that; by KILL, for while it starts vLLM swallows a TERM.
   const child = spawn("setpriv", ["--pdeathsig", "KILL", python, ...words, ...at, ...small], {
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, with the processes that it starts.
+    detached: true,
     env: {
       ...process.env,
       // Gigabytes of keys and values.
@@ -76,12 +78,24 @@ async function untilHealthy(address: string, child: ChildProcess): Promise<void>
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  const force = setTimeout(() => child.kill("SIGKILL"), 30_000);
-  await ended;
-  clearTimeout(force);
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), 30_000);
+    await ended;
+    clearTimeout(force);
+  }
+  killGroup(child);
+}
+
+/** What it started ends some seconds after it, by itself; not waited for. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // None is left.
+  }
 }
 
 async function freePort(): Promise<number> {
