@@ -36,7 +36,11 @@ for (const [place, allowed] of Object.entries(arrows)) {
           problems.push(`${here} reaches out of its package: ${specifier}`);
         continue;
       }
-      if (specifier.startsWith("node:") && anyJavaScript.includes(place) && !here.startsWith(join(place, "src", "node")))
+      if (
+        specifier.startsWith("node:") &&
+        anyJavaScript.includes(place) &&
+        !here.startsWith(join(place, "src", "node") + sep)
+      )
         problems.push(`${here} may not import ${specifier}: it runs in browsers`);
       const sibling = /^@resonance-rope\/([^/]+)/u.exec(specifier)?.[1];
       if (sibling !== undefined && !allowed.includes(sibling)) problems.push(`${here} may not import ${specifier}`);

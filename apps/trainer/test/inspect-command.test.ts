@@ -125,6 +125,38 @@ describe("resonance export hf", () => {
     });
   });
 
+  it("keeps the model's own wavelengths where nothing else is asked for", async () => {
+    const [first, second] = [join(temporary, "first"), join(temporary, "second")];
+    await json("export", "hf", folder, "--scaling", "yarn", "--factor", "2", "--resonance", "--out", first);
+    await json("export", "hf", first, "--target", "32768", "--out", second);
+    const { spec, contextLength } = await json<Inspected>("inspect", second);
+    expect(spec).toEqual((await json<Inspected>("inspect", first)).spec);
+    expect(contextLength).toBe(32_768);
+  });
+
+  it("takes a factor that no scaling reads for the length alone", async () => {
+    const out = join(temporary, "longer");
+    await json("export", "hf", folder, "--scaling", "none", "--factor", "4", "--resonance", "--out", out);
+    const expected = { spec: { scaling: { type: "none" }, wavelengths: "nearest-integer" }, contextLength: 32_768 };
+    expect(await json<Inspected>("inspect", out)).toMatchObject(expected);
+  });
+
+  it("refuses flags that nothing would read, and lengths that the model has already", async () => {
+    for (const [words, message] of [
+      [["--yarn-beta", "3"], "--yarn-beta: got --scaling none"],
+      [
+        ["--scaling", "linear", "--factor", "2", "--original-length", "99"],
+        "expected --scaling yarn or longrope or llama3",
+      ],
+      [["--scaling", "yarn", "--target", "2000"], "a length from the trained 8192 tokens on"],
+    ] as const) {
+      const out = join(temporary, "refused");
+      const { code, stderr } = await runInProcess(["export", "hf", folder, ...words, "--out", out]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(message);
+    }
+  });
+
   it("leaves nothing behind when it refuses", async () => {
     const before = await readdir(temporary, { recursive: true });
     for (const words of [

@@ -37,10 +37,10 @@ export function featureGap(
 ): Float64Array {
   const { spec, periodsTokens } = requireEmbedding(WHERE, embedding);
   requireNumber(WHERE, "testedLength", testedLength, { whole: true, from: 0, to: 2 ** 24 });
-  requireTableSize(WHERE, testedLength, periodsTokens.length);
   requireChoice(WHERE, "reading", reading, ["max-over-new", "min-over-both"]);
   const { trainedLength } = spec;
   if (testedLength <= trainedLength) return new Float64Array(periodsTokens.length);
+  requireTableSize(WHERE, testedLength, periodsTokens.length);
 
   const chords = new Float64Array(testedLength);
   return periodsTokens.map((_, pair) => {

@@ -7,7 +7,8 @@ import type { ModelDescription } from "./model-description.js";
 export interface NewEncoding {
   /** In place of the model's own; left out: the model's own stays. */
   readonly scaling?: Scaling;
-  readonly wavelengths: WavelengthChoice;
+  /** In place of the model's own; left out: the model's own stay. */
+  readonly wavelengths?: WavelengthChoice;
   /** M in tokens; default: trained length x the scaling's factor, or what the file allows where the scaling stays. */
   readonly contextLength?: number;
 }
@@ -21,7 +22,11 @@ export interface AppliedEncoding {
 /** @throws RopeError on a scaling or wavelengths that do not fit the model; ResonanceError on a length below the trained one. */
 export function applyEncoding(description: ModelDescription, encoding: NewEncoding): AppliedEncoding {
   const { spec: own } = description;
-  const spec: RopeSpec = { ...own, scaling: encoding.scaling ?? own.scaling, wavelengths: encoding.wavelengths };
+  const spec: RopeSpec = {
+    ...own,
+    scaling: encoding.scaling ?? own.scaling,
+    wavelengths: encoding.wavelengths ?? own.wavelengths,
+  };
   createRotaryEmbedding(spec);
   const contextLength = encoding.contextLength ?? usualContextLength(description, encoding.scaling);
   if (contextLength < own.trainedLength)

@@ -62,9 +62,33 @@ export interface RopeLengths {
   readonly defaultOriginalLength?: number;
 }
 
+/**
+ * A flag that the scaling would not read is a mistake. One is let pass: a factor beside `none`, so that a script
+ * may go through all scalings with the same flags.
+ */
+export function refuseUnreadFlags(flags: RopeFlags): void {
+  const flagsOf = (type: Scaling["type"]): string[] =>
+    Object.keys(SCALINGS[type].fields).map((field) => scalingFlag(type, field));
+  const values = flags as object as Readonly<Record<string, unknown>>;
+  const read = new Set([...flagsOf(flags.scaling), ...(flags.scaling === "none" ? ["--factor"] : [])]);
+  for (const flag of new Set(SCALING_TYPES.flatMap(flagsOf))) {
+    const value = values[new Option(flag).attributeName()];
+    // `--no-yarn-truncate` is the one that is there unless it is given.
+    if (read.has(flag) || value === undefined || value === true) continue;
+    const takers = SCALING_TYPES.filter((type) => flagsOf(type).includes(flag));
+    throw new ResonanceError({
+      kind: "invalid-argument",
+      where: flag === "--yarn-truncate" ? "--no-yarn-truncate" : flag,
+      expected: `--scaling ${takers.join(" or ")} beside it`,
+      received: `--scaling ${flags.scaling}`,
+    });
+  }
+}
+
 /** The scaling that the flags describe; conventional fields left out are filled in as implementations have them. */
 export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scaling {
   const { scaling: type, longropeFactors } = flags;
+  refuseUnreadFlags(flags);
   const fields = Object.entries<ScalingField>(SCALINGS[type].fields);
   const names = fields.filter(([, field]) => !("perPair" in field)).map(([name]) => name);
   const lists =
@@ -88,7 +112,10 @@ export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scalin
 }
 
 /** The wavelength choice that `--resonance` and `--wavelengths` describe. */
-export function wavelengthsFromFlags({ resonance, wavelengths }: RopeFlags): RopeSpec["wavelengths"] {
+export function wavelengthsFromFlags({
+  resonance,
+  wavelengths,
+}: Pick<RopeFlags, "resonance" | "wavelengths">): RopeSpec["wavelengths"] {
   if (wavelengths === undefined) return resonance === true ? "nearest-integer" : "as-scaled";
   if (resonance === true && wavelengths !== "nearest-integer") {
     throw new ResonanceError({

@@ -12,6 +12,13 @@ const words: Readonly<Record<EngineStatement["behaviour"], string>> = {
   refused: "refuses it",
 };
 
+/** How it is known. */
+const ways: Readonly<Record<EngineStatement["known"], string>> = {
+  run: "(run)      ",
+  read: "(read)     ",
+  assumed: "(not tried)",
+};
+
 export function describeExport(
   { written, writtenBytes, spec, contextLength, findings, engines }: ExportedModel,
   colors: StreamColors,
@@ -30,11 +37,11 @@ export function describeExport(
 /** A line an engine that runs it, with how to start it; two where there is more to say. */
 function describeEngines(engines: readonly EngineStatement[], colors: StreamColors): string[] {
   const width = Math.max(...engines.map(({ engine, version }) => engine.length + 1 + version.length));
-  return engines.flatMap(({ engine, version, behaviour, supported, detail, launch }) => {
+  return engines.flatMap(({ engine, version, behaviour, supported, detail, known, launch }) => {
     const name = `${engine} ${version}`.padEnd(width);
     const verdict = words[behaviour].padEnd(words["as-written"].length);
     const mark = supported ? colors.green("✓") : colors.yellow("–");
-    const line = `  ${mark} ${name}  ${verdict}  ${supported ? launch : (detail ?? "")}`;
+    const line = `  ${mark} ${name}  ${verdict}  ${ways[known]}  ${supported ? launch : (detail ?? "")}`;
     return supported && detail !== null ? [line, `    ${" ".repeat(width)}  ${colors.dim(detail)}`] : [line];
   });
 }

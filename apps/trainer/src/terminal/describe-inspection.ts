@@ -1,4 +1,5 @@
 /** What a model's file says of its position encoding: a drawing, what training saw, findings, what to type next. */
+import { shellWord } from "@resonance-rope/contracts";
 import { type Finding, type Inspection, type PositionRange } from "@resonance-rope/rope-interop";
 import type { RopeMeasures } from "../measure-rope.js";
 import { describeRope } from "./describe-rope.js";
@@ -54,5 +55,5 @@ function next(location: string, format: "hugging-face" | "gguf", { embedding, te
   const grows = spec.scaling.type === "none" && tested !== undefined && tested.length > spec.trainedLength;
   const scaling = grows ? ` --scaling yarn --factor ${Math.ceil(tested.length / spec.trainedLength)}` : "";
   const [command, out] = format === "gguf" ? ["gguf", "resonance.gguf"] : ["hf", "resonance"];
-  return ["", `  next: npx resonance export ${command} ${location}${scaling} --resonance --out ${out}`];
+  return ["", `  next: npx resonance export ${command} ${shellWord(location)}${scaling} --resonance --out ${out}`];
 }

@@ -1,4 +1,5 @@
 /** commander's complaints about the words of a command, as what is wrong, what was expected and what to type. */
+import { shellWord } from "@resonance-rope/contracts";
 import type { CommanderError } from "commander";
 import { nearestName } from "./nearest-name.js";
 
@@ -80,8 +81,7 @@ function commandOf(words: readonly string[]): string[] {
 }
 
 function commandLine(words: readonly string[]): string {
-  const quoted = words.map((word) => (/^[\w./:=,@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`));
-  return ["npx resonance", ...quoted].join(" ");
+  return ["npx resonance", ...words.map(shellWord)].join(" ");
 }
 
 function oneOf(names: readonly string[]): string {

@@ -18,6 +18,8 @@ export interface EngineStatement {
   readonly code: string | null;
   /** The line that starts it, with the paths as written. */
   readonly launch: string;
-  /** How it is known: a test of this project, or a source that was read. */
+  /** How it is known: by a test of this project that runs the engine, by its source, or by what it is built on. */
+  readonly known: "run" | "read" | "assumed";
+  /** The test, or the source and its version. */
   readonly evidence: string;
 }

@@ -9,6 +9,7 @@ export interface Engine {
   readonly engine: string;
   readonly version: string;
   readonly format: WrittenModel["format"];
+  readonly known: EngineStatement["known"];
   readonly evidence: string;
   outcome(model: WrittenModel): Outcome;
   launch(model: WrittenModel): string;

@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.js";
 import {
   asWritten,
+  differs,
   longropeMagnitude,
   newSpellingLost,
   refused,
@@ -13,13 +14,18 @@ export const exllamav2: Engine = {
   engine: "ExLlamaV2",
   version: "main at da07fac",
   format: "hugging-face",
-  evidence: "config.py and rope.py of turboderp-org/exllamav2 at da07fac, read",
+  known: "read",
+  evidence: "config.py and rope.py of turboderp-org/exllamav2 at da07fac",
   outcome(model) {
     const rope = ropeOf(model);
     const lost = newSpellingLost(model);
     if (lost !== null) return lost;
-    if (rope.type === "yarn" && rope.scaledMagnitude !== null) return refused("it does not know mscale");
-    if (rope.type === "yarn") return withMagnitude(model, yarnMagnitude(rope.factor));
+    if (rope.type === "yarn") {
+      // rope.py:90-132: the ramp starts from max_seq_len, and alpha and beta are 1 and 32.
+      if (rope.originalLength !== model.contextLength)
+        return differs("it takes YaRN's ramp from max_position_embeddings, not the original length");
+      return withMagnitude(model, yarnMagnitude(rope.factor));
+    }
     if (rope.type !== "longrope") return asWritten();
     if (!rope.hasTopLevelOriginalLength)
       return refused(

@@ -11,6 +11,7 @@ export const llamaCpp: Engine = {
   engine: "llama.cpp",
   version: "v0.5.0",
   format: "gguf",
+  known: "run",
   evidence: "npm run test:oracles, as node-llama-cpp 3.22.1 carries it",
   outcome: () => asWritten(),
   launch: ({ path, contextLength }) => `llama-cli -m ${path} -c ${contextLength}`,

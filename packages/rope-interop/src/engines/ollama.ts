@@ -5,7 +5,8 @@ export const ollama: Engine = {
   engine: "Ollama",
   version: "with llama.cpp's runner",
   format: "gguf",
-  evidence: "it hands the file to llama.cpp; Ollama itself was not run",
+  known: "assumed",
+  evidence: "the keys are llama.cpp's, on which it is built; neither run nor read",
   outcome: withContextShift,
   launch: ({ path, contextLength }) => `Modelfile: FROM ${path}, PARAMETER num_ctx ${contextLength}`,
 };

@@ -16,7 +16,11 @@ export const ignored = (detail: string, code: string | null = null): Outcome => 
   detail,
   code,
 });
-export const differs = (detail: string, code: string): Outcome => ({ behaviour: "differs", detail, code });
+export const differs = (detail: string, code: string | null = null): Outcome => ({
+  behaviour: "differs",
+  detail,
+  code,
+});
 
 /** As written if the engine's own attention factor is the wanted one. */
 export function withMagnitude({ attentionFactor: wanted }: WrittenModel, computed: number, detail?: string): Outcome {
@@ -47,7 +51,7 @@ export function newSpellingLost({ architecture, rope }: WrittenModel): Outcome |
   if (place === "rope_parameters" && type !== "default")
     return ignored("it reads rope_scaling and a top-level rope_theta, not rope_parameters", "new-spelling-only");
   if (hasTopLevelBase) return null;
-  return differs("it takes its own default base, for there is no top-level rope_theta", "new-spelling-only");
+  return differs("it takes its own default base, for there is no top-level rope_theta", "base-not-found");
 }
 
 /** The model's rope dictionary, which every config has, if only `default`. */

@@ -1,4 +1,5 @@
 /** The table that comes with each export: what every engine we know does with what was written. */
+import { shellWord } from "@resonance-rope/contracts";
 import type { Engine } from "./engine.js";
 import type { EngineStatement } from "./engine-statement.js";
 import { exllamav2 } from "./exllamav2.js";
@@ -32,9 +33,19 @@ const engines: readonly Engine[] = [
 export function stateEngines(model: WrittenModel): EngineStatement[] {
   return engines
     .filter(({ format }) => format === model.format)
-    .map(({ engine, version, evidence, ...known }) => {
-      const { behaviour, detail, code } = known.outcome(model);
+    .map(({ engine, version, known, evidence, ...own }) => {
+      const { behaviour, detail, code } = own.outcome(model);
       const supported = behaviour === "as-written";
-      return { engine, version, behaviour, supported, detail, code, launch: known.launch(model), evidence };
+      return {
+        engine,
+        version,
+        behaviour,
+        supported,
+        detail,
+        code,
+        launch: own.launch({ ...model, path: shellWord(model.path) }),
+        known,
+        evidence,
+      };
     });
 }

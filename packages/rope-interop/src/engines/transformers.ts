@@ -6,6 +6,7 @@ export const transformers: Engine = {
   engine: "transformers",
   version: "5.23.0",
   format: "hugging-face",
+  known: "run",
   evidence: "npm run test:oracles",
   outcome: () => asWritten(),
   launch: ({ path }) =>

@@ -6,6 +6,7 @@ export const vllm: Engine = {
   engine: "vLLM",
   version: "0.32.0",
   format: "hugging-face",
+  known: "run",
   evidence:
     "npm run test:servers; rotary_embedding/__init__.py and phi3_long_rope_scaled_rope.py of vllm-project/vllm at 0cd5784 and 63c2b7a",
   outcome(model) {

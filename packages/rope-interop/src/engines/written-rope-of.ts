@@ -19,7 +19,7 @@ export function writtenRopeOf(root: JsonObject, attentionFactor: number): Writte
   return {
     type: type === "su" ? "longrope" : type,
     place,
-    hasTopLevelBase: place !== "rope_parameters" || optionalNumber(config, "rope_theta") !== undefined,
+    hasTopLevelBase: config["rope_theta"] !== undefined || place === null || !hasBase(config[place], wholeSequence),
     originalLength: optionalNumber(dictionary, "original_max_position_embeddings") ?? null,
     hasTopLevelOriginalLength: optionalNumber(config, "original_max_position_embeddings") !== undefined,
     factor: optionalNumber(dictionary, "factor") ?? null,
@@ -31,4 +31,11 @@ export function writtenRopeOf(root: JsonObject, attentionFactor: number): Writte
 function scaledMagnitudeOf(dictionary: JsonObject, attentionFactor: number): number | null {
   const isScaled = optionalNumber(dictionary, "mscale") && optionalNumber(dictionary, "mscale_all_dim");
   return isScaled ? attentionFactor : (optionalNumber(dictionary, "long_mscale") ?? null);
+}
+
+/** Of a dictionary as it stands in the file, or of the layer type's in it. */
+function hasBase(given: unknown, layer: string): boolean {
+  if (!isObject(given)) return false;
+  const dictionary = given[layer];
+  return (isObject(dictionary) ? dictionary : given)["rope_theta"] !== undefined;
 }

@@ -15,10 +15,12 @@ export function findInConfig(root: JsonObject): Finding[] {
   const { layers, wholeSequence } = ropeDictionaries(model);
   const dictionary = layers.get(wholeSequence) ?? {};
   const given = givenDictionary(model, wholeSequence);
+  // Layer types are merged from both spellings and never overridden from the top level.
+  const isNested = !layers.has("");
   return [
     ...unknownType(model),
-    ...spelling(model, given),
-    ...originalLength(model, dictionary, given),
+    ...spelling(model, given, isNested),
+    ...originalLength(model, dictionary, given, isNested),
     ...lengths(contextLengthOf(model), dictionary, given),
     ...factors(dictionary, given),
   ];
@@ -43,7 +45,7 @@ function unknownType({ facts, modelType }: LanguageModel): Finding[] {
   ];
 }
 
-function spelling({ config }: LanguageModel, given: JsonObject): Finding[] {
+function spelling({ config }: LanguageModel, given: JsonObject, isNested: boolean): Finding[] {
   const findings: Finding[] = [];
   const [type, ropeType] = [given["type"], given["rope_type"]];
   if (typeof type === "string" && typeof ropeType === "string" && type !== ropeType)
@@ -61,6 +63,7 @@ function spelling({ config }: LanguageModel, given: JsonObject): Finding[] {
     });
   const [scaling, parameters] = [config["rope_scaling"], config["rope_parameters"]];
   if (
+    !isNested &&
     isObject(scaling) &&
     isObject(parameters) &&
     Object.keys(scaling).length > 0 &&
@@ -75,10 +78,15 @@ function spelling({ config }: LanguageModel, given: JsonObject): Finding[] {
   return findings;
 }
 
-function originalLength({ config, facts }: LanguageModel, dictionary: JsonObject, given: JsonObject): Finding[] {
+function originalLength(
+  { config, facts }: LanguageModel,
+  dictionary: JsonObject,
+  given: JsonObject,
+  isNested: boolean,
+): Finding[] {
   const type = String(dictionary["rope_type"]);
   if (!takeOriginalLength.includes(type) || facts?.originalLength !== undefined) return [];
-  const isAtTop = optionalNumber(config, originalLengthField) !== undefined;
+  const isAtTop = !isNested && optionalNumber(config, originalLengthField) !== undefined;
   const isInside = optionalNumber(given, originalLengthField) !== undefined;
   if (isAtTop)
     return [

@@ -3,8 +3,12 @@ import type { EngineStatement } from "../engines/engine-statement.js";
 import type { Finding } from "./finding.js";
 
 const remedies: Readonly<Record<string, string>> = {
-  "attention-factor-dropped": "Export in the portable form, whose lengths give them the same magnitude.",
+  "attention-factor-dropped":
+    "The portable form (--form longrope) gives them the same magnitude where the model type leaves its lengths free.",
   "new-spelling-only": "Write rope_scaling and a top-level rope_theta for them.",
+  "base-not-found": "Write rope_theta at the top level too.",
+  "scaling-ignored": "Use another engine for this model.",
+  "pair-layout-dropped": "Use another engine for this model.",
   "dynamic-differs": "Take a scaling that is fixed, such as yarn.",
   "yarn-ramp-dropped": "Export in the portable form for them.",
   "longrope-qwen3-moe": "Use another engine for this model.",

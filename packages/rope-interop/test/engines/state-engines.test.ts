@@ -23,10 +23,11 @@ function statements(
   spec: RopeSpec,
   rope: Partial<WrittenRope> | null,
   contextLength = 32_768,
+  architecture = "llama",
 ): Record<string, { behaviour: string; detail: string | null; supported: boolean; launch: string }> {
   const model: WrittenModel = {
     format: rope === null ? "gguf" : "hugging-face",
-    architecture: "llama",
+    architecture,
     path: "out",
     spec,
     attentionFactor: createRotaryEmbedding(spec).attentionFactor,
@@ -68,9 +69,34 @@ describe("a Resonance YaRN in the portable form", () => {
     expect(table["llama.cpp (convert_hf_to_gguf)"]?.behaviour).toBe("ignored");
   });
 
-  test("is refused by vLLM where the pairs are interleaved", () => {
+  test("is carried by the converters of Phi, with a magnitude of their own", () => {
+    for (const architecture of ["phi3", "phimoe"]) {
+      const outcome = (rope: Partial<WrittenRope>): unknown =>
+        statements(resonanceYarn, rope, 32_768, architecture)["llama.cpp (convert_hf_to_gguf)"]?.behaviour;
+      expect(outcome(portable(0.1 * Math.log(4) + 1, 32_768))).toBe("as-written");
+      expect(outcome({ ...portable(1, 32_768), originalLength: 8192 })).toBe("differs");
+    }
+  });
+
+  test("has the wanted magnitude if that is so to a thousandth", () => {
+    const wanted = createRotaryEmbedding(resonanceYarn).attentionFactor;
+    for (const [error, behaviour] of [
+      [9e-4, "as-written"],
+      [-9e-4, "as-written"],
+      [1.1e-3, "differs"],
+      [-1.1e-3, "differs"],
+    ] as const) {
+      const rope = { ...portable(wanted, 32_768), scaledMagnitude: wanted * (1 + error) };
+      expect(statements(resonanceYarn, rope)["SGLang"]?.behaviour).toBe(behaviour);
+    }
+  });
+
+  test("is refused or turned wrong where the pairs are interleaved, which only transformers and ExLlamaV3 know", () => {
     const rope = portable(0.1 * Math.log(4) + 1, 32_768);
-    expect(statements({ ...resonanceYarn, pairLayout: "interleaved" }, rope)["vLLM"]?.behaviour).toBe("refused");
+    const interleaved = statements({ ...resonanceYarn, pairLayout: "interleaved" }, rope);
+    expect(interleaved["vLLM"]?.behaviour).toBe("refused");
+    expect(interleaved["SGLang"]?.behaviour).toBe("refused");
+    expect(interleaved["MLX (mlx-lm)"]?.behaviour).toBe("differs");
   });
 
   test("has another magnitude in vLLM where O is the trained length", () => {
@@ -84,16 +110,32 @@ describe("a Resonance YaRN in the portable form", () => {
 describe("YaRN in its own form", () => {
   const written = { type: "yarn", place: "rope_scaling", originalLength: 8192, factor: 4 } as const;
 
-  test("runs as written in every engine of the table", () => {
+  test("runs as written where YaRN is read whole", () => {
     const table = statements(yarn, written);
-    for (const [engine, { behaviour }] of Object.entries(table))
-      if (!engine.startsWith("model-tiny")) expect([engine, behaviour]).toEqual([engine, "as-written"]);
+    for (const engine of [
+      "transformers",
+      "vLLM",
+      "SGLang",
+      "MLX (mlx-lm)",
+      "ExLlamaV3",
+      "llama.cpp (convert_hf_to_gguf)",
+    ])
+      expect([engine, table[engine]?.behaviour]).toEqual([engine, "as-written"]);
+  });
+
+  test("has another ramp in ExLlamaV2, which takes it from M", () => {
+    expect(statements(yarn, written)["ExLlamaV2"]?.behaviour).toBe("differs");
+    expect(statements(yarn, { ...written, originalLength: 32_768 })["ExLlamaV2"]?.behaviour).toBe("as-written");
+  });
+
+  test("has another factor in ExLlamaV3 where the lengths say another", () => {
+    expect(statements(yarn, written, 10_000)["ExLlamaV3"]?.behaviour).toBe("differs");
   });
 
   test("loses an attention factor of one's own where attention_factor is not read", () => {
     const spec = withRopeDefaults({ ...smol, scaling: { type: "yarn", factor: 4, attentionFactor: 1 } });
     const table = statements(spec, written);
-    for (const engine of ["SGLang", "MLX (mlx-lm)", "ExLlamaV2", "llama.cpp (convert_hf_to_gguf)"])
+    for (const engine of ["SGLang", "MLX (mlx-lm)", "llama.cpp (convert_hf_to_gguf)"])
       expect([engine, table[engine]?.behaviour]).toEqual([engine, "differs"]);
     expect(table["vLLM"]?.behaviour).toBe("as-written");
   });

@@ -48,6 +48,16 @@ describe("a config has a finding", () => {
       ["warning new-spelling-only"],
     ],
     [
+      "where the base stands inside alone, for engines that look at the top level",
+      { ...llama, rope_theta: undefined, rope_scaling: { rope_type: "linear", factor: 4, rope_theta: 100_000 } },
+      ["warning base-not-found"],
+    ],
+    [
+      "where an engine's code for the architecture reads no scaling",
+      { ...llama, model_type: "gemma2", head_dim: 64, rope_scaling: { rope_type: "linear", factor: 4 } },
+      ["warning scaling-ignored"],
+    ],
+    [
       "where YaRN has no original length",
       { ...extended, rope_scaling: { rope_type: "yarn", factor: 4 } },
       ["warning original-length-missing"],
@@ -60,6 +70,11 @@ describe("a config has a finding", () => {
     [
       "where YaRN's factor is not the ratio of its lengths",
       { ...extended, rope_scaling: { ...yarn, factor: 8 } },
+      ["warning factor-disagrees"],
+    ],
+    [
+      "where they differ by a hundredth",
+      { ...extended, rope_scaling: { ...yarn, factor: 4.04 } },
       ["warning factor-disagrees"],
     ],
     [

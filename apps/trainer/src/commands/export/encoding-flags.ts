@@ -1,14 +1,21 @@
 /** The encoding that an export is to have, from flags and from what the model has. */
-import type { NewEncoding } from "@resonance-rope/rope-interop";
-import type { ModelDescription } from "@resonance-rope/rope-interop";
-import type { Scaling } from "@resonance-rope/rope-core";
+import { ResonanceError } from "@resonance-rope/contracts";
+import { SCALINGS, type Scaling } from "@resonance-rope/rope-core";
+import type { ModelDescription, NewEncoding } from "@resonance-rope/rope-interop";
 import type { Command } from "commander";
 import { positiveWholeNumber } from "../../plan/parse-flags.js";
-import { type RopeFlags, addNewRopeFlags, scalingFromFlags, wavelengthsFromFlags } from "../../plan/rope-flags.js";
+import {
+  type RopeFlags,
+  addNewRopeFlags,
+  refuseUnreadFlags,
+  scalingFromFlags,
+  wavelengthsFromFlags,
+} from "../../plan/rope-flags.js";
 
 export interface EncodingFlags extends Omit<RopeFlags, "scaling"> {
   readonly scaling?: Scaling["type"];
   readonly target?: number;
+  readonly factor?: number;
 }
 
 export function addEncodingFlags(command: Command): Command {
@@ -19,25 +26,36 @@ export function addEncodingFlags(command: Command): Command {
   );
 }
 
-/** What the flags ask of a model: a scaling in place of its own if one is named, wavelengths, and a length. */
-export function encodingFromFlags(
-  { scaling, target, ...flags }: EncodingFlags,
-  { spec: { trainedLength } }: ModelDescription,
-): NewEncoding {
+/**
+ * What the flags ask of a model. A scaling in place of its own if one is named, wavelengths in place of its own if
+ * they or a scaling are named, and a length: the target, or the trained length x a factor that no scaling takes.
+ */
+export function encodingFromFlags(flags: EncodingFlags, { spec }: ModelDescription): NewEncoding {
+  const { scaling: type, target, factor, resonance, wavelengths } = flags;
+  const { trainedLength } = spec;
+  if (target !== undefined && target < trainedLength)
+    throw unfit("--target", `a length from the trained ${trainedLength} tokens on`, String(target));
+  const takesFactor = "factor" in SCALINGS[type ?? spec.scaling.type].fields;
+  if (type === undefined) {
+    refuseUnreadFlags({ ...flags, scaling: "none" });
+    if (factor !== undefined && takesFactor)
+      throw unfit("--factor", "--scaling beside it", `a model whose own scaling, ${spec.scaling.type}, has a factor`);
+  }
+  const contextLength = target ?? (factor === undefined || takesFactor ? undefined : trainedLength * factor);
   return {
-    ...(scaling === undefined
+    ...(type === undefined ? {} : { scaling: newScaling({ ...flags, scaling: type }, trainedLength, target) }),
+    ...(type === undefined && resonance === undefined && wavelengths === undefined
       ? {}
-      : {
-          scaling: scalingFromFlags(
-            { ...flags, scaling },
-            {
-              trainedLength,
-              defaultFactor: target === undefined ? undefined : target / trainedLength,
-              defaultCurrentLength: target ?? trainedLength,
-            },
-          ),
-        }),
-    wavelengths: wavelengthsFromFlags({ ...flags, scaling: scaling ?? "none" }),
-    ...(target === undefined ? {} : { contextLength: target }),
+      : { wavelengths: wavelengthsFromFlags(flags) }),
+    ...(contextLength === undefined ? {} : { contextLength: Math.round(contextLength) }),
   };
+}
+
+function newScaling(flags: RopeFlags, trainedLength: number, target: number | undefined): Scaling {
+  const defaultFactor = target === undefined ? undefined : target / trainedLength;
+  return scalingFromFlags(flags, { trainedLength, defaultFactor, defaultCurrentLength: target ?? trainedLength });
+}
+
+function unfit(where: string, expected: string, received: string): ResonanceError {
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received });
 }
