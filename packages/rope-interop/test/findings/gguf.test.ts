@@ -63,7 +63,15 @@ describe("a GGUF has a finding", () => {
   const clean: [what: string, model: TinyModel][] = [
     ["plain RoPE", {}],
     ["linear scaling", { keys: { "rope.scaling.type": text("linear"), "rope.scaling.factor": float(2) } }],
-    ["factors under the type none, or none at all", { vectors: ropeFreqs }],
+    ["factors without a type", { vectors: ropeFreqs }],
+    [
+      "factors under the type none, whatever factor stands beside it",
+      { keys: { "rope.scaling.type": text("none"), "rope.scaling.factor": float(2) }, vectors: ropeFreqs },
+    ],
+    [
+      "factors beside a factor of 0, which is no scaling",
+      { keys: { "rope.scaling.factor": float(0) }, vectors: ropeFreqs },
+    ],
     ["YaRN's usual keys, which the converter writes", { keys: { "rope.scaling.yarn_beta_fast": float(32) } }],
   ];
   test.each(clean)("never for %s", async (_, model) => expect(await codes(model)).toEqual([]));
