@@ -48,6 +48,18 @@ test("head dimension and rotary fraction follow from what the file has of them",
   }
 });
 
+test("a share of the head that no float holds gives the rotated dimensions all the same", async () => {
+  // 98 * (2 / 98) is below 2.
+  for (const [head, rotated] of [
+    [98, 2],
+    [196, 4],
+    [110, 82],
+  ] as const) {
+    const keys = { "attention.key_length": whole(head), "rope.dimension_count": whole(rotated) };
+    expect(createRotaryEmbedding((await describe({ keys })).spec).angularFrequencies).toHaveLength(rotated / 2);
+  }
+});
+
 test("a factor without a type is linear, one of 0 or under type none is no scaling, and the old key counts", async () => {
   expect(await scalingOf({ keys: { "rope.scaling.factor": float(4) } })).toEqual({ type: "linear", factor: 4 });
   expect(await scalingOf({ keys: { "rope.scale_linear": float(2) } })).toEqual({ type: "linear", factor: 2 });
@@ -66,6 +78,30 @@ test("YaRN takes its original length for the trained one, and reads betas for th
   const keys = { ...yarnKeys, "rope.scaling.yarn_beta_fast": float(8) };
   expect(await scalingOf({ architecture: "qwen3", keys })).toMatchObject({ beta: 32 });
   expect(await scalingOf({ architecture: "mistral3", keys })).toMatchObject({ beta: 8 });
+});
+
+test("a ramp without width keeps the first pair and divides all others", async () => {
+  // ln(4 / 2 pi) is below 0: both ends are at pair 0.
+  const keys = { ...yarnKeys, "rope.scaling.original_context_length": whole(4) };
+  const { angularFrequencies } = createRotaryEmbedding((await describe({ keys })).spec);
+  const plain = createRotaryEmbedding((await describe({})).spec).angularFrequencies;
+  expect(angularFrequencies[0]).toBe(1);
+  for (let pair = 1; pair < plain.length; pair++)
+    expect(angularFrequencies[pair]).toBeCloseTo((plain[pair] ?? 0) / 4, 14);
+});
+
+test("YaRN's multiplier divides the magnitude, which in deepseek2 is 1", async () => {
+  const magnitude = async (architecture: string, multiplier: number): Promise<number> => {
+    const keys = { ...yarnKeys, "rope.scaling.yarn_log_multiplier": float(multiplier) };
+    return createRotaryEmbedding((await describe({ architecture, keys })).spec).attentionFactor;
+  };
+  const g = (k: number): number => 0.1 * k * Math.log(4) + 1;
+  expect(await magnitude("deepseek2", 0.0707)).toBeCloseTo(1, 9);
+  expect(await magnitude("deepseek2", 0)).toBeCloseTo(g(1), 6);
+  // Its converter writes a tenth of the config's mscale_all_dim, that of mistral3 the whole.
+  expect(await magnitude("deepseek32", 0.0707)).toBeCloseTo(g(1) / g(0.707), 6);
+  expect(await magnitude("mistral3", 0.707)).toBeCloseTo(g(1) / g(0.707), 6);
+  expect(await magnitude("llama", 0.707)).toBeCloseTo(g(1), 6);
 });
 
 test("the file's attention factor multiplies what the scaling has", async () => {
@@ -119,9 +155,22 @@ test("type longrope without factors is plain RoPE", async () => {
 
 test("layers with a sliding window are described apart where they rotate otherwise", async () => {
   const keys = { "rope.freq_base": float(1e6), "rope.scaling.type": text("linear"), "rope.scaling.factor": float(8) };
-  const { spec, otherLayers } = await describe({ architecture: "gemma3", keys });
-  expect(spec).toMatchObject({ base: 1e6, scaling: { type: "linear", factor: 8 } });
-  expect(otherLayers).toMatchObject({ sliding_attention: { base: 10_000, scaling: { type: "none" } } });
+  for (const architecture of ["gemma3", "gemma3n", "gemma-embedding", "laguna"]) {
+    const { spec, otherLayers } = await describe({ architecture, keys });
+    expect(spec).toMatchObject({ base: 1e6, scaling: { type: "linear", factor: 8 } });
+    expect(otherLayers).toMatchObject({ sliding_attention: { base: 10_000, scaling: { type: "none" } } });
+  }
+  const other = {
+    ...keys,
+    "rope.freq_base_swa": float(50_000),
+    "attention.key_length_swa": whole(8),
+    "rope.dimension_count_swa": whole(4),
+  };
+  const { otherLayers: unscaled } = await describe({ architecture: "gemma4", keys: other });
+  const layers = { base: 50_000, headDimension: 8, rotaryFraction: 0.5 };
+  expect(unscaled).toMatchObject({ sliding_attention: { ...layers, scaling: { type: "none" } } });
+  const { otherLayers: scaled } = await describe({ architecture: "llama", keys: other });
+  expect(scaled).toMatchObject({ sliding_attention: { ...layers, scaling: { type: "linear", factor: 8 } } });
 });
 
 test("a record is believed while the file still computes it", async () => {

@@ -53,11 +53,10 @@ export function tinyTensors({ vectors = {} }: TinyModel): BuiltTensor[] {
     type: q4.type,
     data: randomBytes(random.fork(name), rows * q4.rowBytes),
   });
-  const bias = (name: string, length: number): BuiltTensor => ({
-    name,
-    shape: [length],
-    data: f32Bytes(Array.from({ length }, () => random.fork(name).normal())),
-  });
+  const bias = (name: string, length: number): BuiltTensor => {
+    const numbers = random.fork(name);
+    return { name, shape: [length], data: f32Bytes(Array.from({ length }, () => numbers.normal())) };
+  };
   const blocks = Array.from({ length: layers }, (_, layer) => `blk.${layer}`).flatMap((block) => [
     matrix(`${block}.attn_q.weight`, heads * headDimension),
     bias(`${block}.attn_q.bias`, heads * headDimension),
