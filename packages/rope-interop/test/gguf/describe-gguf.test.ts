@@ -96,12 +96,12 @@ test("YaRN's multiplier divides the magnitude, which in deepseek2 is 1", async (
     return createRotaryEmbedding((await describe({ architecture, keys })).spec).attentionFactor;
   };
   const g = (k: number): number => 0.1 * k * Math.log(4) + 1;
-  expect(await magnitude("deepseek2", 0.0707)).toBeCloseTo(1, 9);
+  expect(await magnitude("deepseek2", 0.08)).toBeCloseTo(1, 9);
   expect(await magnitude("deepseek2", 0)).toBeCloseTo(g(1), 6);
   // Its converter writes a tenth of the config's mscale_all_dim, that of mistral3 the whole.
-  expect(await magnitude("deepseek32", 0.0707)).toBeCloseTo(g(1) / g(0.707), 6);
-  expect(await magnitude("mistral3", 0.707)).toBeCloseTo(g(1) / g(0.707), 6);
-  expect(await magnitude("llama", 0.707)).toBeCloseTo(g(1), 6);
+  expect(await magnitude("deepseek32", 0.08)).toBeCloseTo(g(1) / g(0.8), 6);
+  expect(await magnitude("mistral3", 0.8)).toBeCloseTo(g(1) / g(0.8), 6);
+  expect(await magnitude("llama", 0.8)).toBeCloseTo(g(1), 6);
 });
 
 test("the file's attention factor multiplies what the scaling has", async () => {
