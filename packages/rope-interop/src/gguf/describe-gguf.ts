@@ -2,7 +2,8 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import type { ModelDescription } from "../model-description.js";
-import { agreesWith, readRecord } from "../resonance-record.js";
+import { believedRecord } from "../believed-record.js";
+import { readRecord } from "../resonance-record.js";
 import type { GgufHeader } from "./gguf-header.js";
 import type { LlamaCppRope } from "./llama-cpp-frequencies.js";
 import { metadataOf } from "./metadata-of.js";
@@ -24,16 +25,17 @@ export async function describeGguf(
   const { header } = model;
   const rope = await readLlamaCppRope(model);
   const { architecture, contextLength, sliding } = rope;
-  const computed = specOf(header, rope, targetLength ?? contextLength);
+  const specAt = (length: number = contextLength): RopeSpec => specOf(header, rope, length);
   const recorded = recordOf(header);
+  const believed = recorded && believedRecord(recorded, targetLength, specAt);
   return {
     format: "gguf",
     name: metadataOf(header, where).text("general.name"),
     architecture,
-    spec: recorded !== null && agreesWith(recorded, computed) ? recorded : computed,
+    spec: believed ?? specAt(targetLength),
     otherLayers: sliding === null ? {} : { sliding_attention: specOf(header, sliding, contextLength) },
     contextLength,
-    recorded,
+    recorded: believed ?? recorded,
   };
 }
 

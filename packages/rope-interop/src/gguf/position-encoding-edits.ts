@@ -4,28 +4,29 @@
  * - base and linear factor alone where those say it exactly, and the file has no factor tensors in use: every
  *   architecture computes that;
  * - one divisor a pair otherwise, relative to the unscaled frequencies of the file's own base, under a scaling
- *   type that adds nothing to them. YaRN goes this way too: what llama.cpp calls YaRN has fixed betas and ramp;
+ *   type that adds nothing to them. YaRN goes this way too: what llama.cpp calls YaRN has fixed betas and ramp.
+ *   LongRoPE with two lists becomes two tensors;
  * - where the graph takes no divisors, llama.cpp's own YaRN if that is what is asked for, or else a dense Qwen2 is
  *   repacked as llama.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type RopeSpec, angularFrequencies, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import { atBothLengths } from "../longrope-lists.js";
 import { agreesWith, recordText } from "../resonance-record.js";
 import type { GgufValue } from "./encode-gguf-record.js";
+import { type FactorForm, factorForm } from "./factor-form.js";
 import { geometricForm } from "./geometric-form.js";
 import type { GgufEdits } from "./gguf-edits.js";
 import type { LlamaCppRope } from "./llama-cpp-frequencies.js";
 import type { GgufModel } from "./read-gguf-model.js";
-import { readLlamaCppRope, readsLongAndShort, readsYarnLogMultiplier } from "./read-llama-cpp-rope.js";
-import { findTensor, longFactorsName, ropeFreqsName, shortFactorsName } from "./read-rope-factors.js";
+import { readLlamaCppRope, readsYarnLogMultiplier } from "./read-llama-cpp-rope.js";
+import { findTensor, ropeFreqsName } from "./read-rope-factors.js";
 import { canRepackHeads, repackHeads } from "./repack-heads.js";
 import { ropeFactorSupport } from "./rope-factor-support.js";
 import { rotaryLayoutOf } from "./rotary-layout-of.js";
 import { specOfLlamaCppRope } from "./spec-of-llama-cpp-rope.js";
 
 const where = "positionEncodingEdits";
-/** A pair that stands still, as llama.cpp's converter writes Gemma 4's: it turns once in 10^25 tokens or more. */
-const stillFactor = 1e30;
 
 /** @param contextLength M that the file is to allow, in tokens. */
 export async function positionEncodingEdits(
@@ -44,38 +45,28 @@ export async function positionEncodingEdits(
   const keys = (form: KeyForm, architecture = rope.architecture): KeyEdits =>
     keyEdits(model, rope, spec, contextLength, architecture, form);
 
-  const names = factorTensorsOf(model, rope);
-  const hasFactors = names.some((name) => findTensor(model, name) !== null);
-  const geometric = hasFactors ? null : geometricForm(embedding.angularFrequencies, rope.base);
+  const form = factorForm(model, rope, spec);
+  // One that must switch between two lists is no geometric one, whatever it is at its own length.
+  const needsFactors = atBothLengths(spec) !== null || isInUse(model, form);
+  const geometric = needsFactors ? null : geometricForm(embedding.angularFrequencies, rope.base);
   if (geometric !== null) {
     const { factor, base } = geometric;
     return keys(factor === 1 ? { type: "none", base } : { type: "linear", base, factor });
   }
-  const unscaled = angularFrequencies(2 * pairs, rope.base);
-  const factors = Float32Array.from(embedding.angularFrequencies, (theta, pair) =>
-    Math.min(stillFactor, (unscaled[pair] ?? Number.NaN) / theta),
-  );
-  if (names.length > 0) {
-    const type = names.includes(ropeFreqsName) ? "none" : "longrope";
-    return { ...keys({ type }), tensors: new Map(names.map((name) => [name, factors])) };
-  }
+  if (form !== null) return { ...keys(form), tensors: form.tensors };
   const yarn = ownYarn(rope, spec);
   if (yarn !== null) return keys(yarn);
-  if (!canRepackHeads(rope.architecture) || rope.rotatedDimensions !== rope.headDimension)
-    throw refuseArchitecture(rope);
+  const llama = { ...rope, architecture: "llama", type: "none" } as const;
+  const repackedForm = factorForm(model, llama, spec);
+  if (!canRepackHeads(rope.architecture) || rope.rotatedDimensions !== rope.headDimension || repackedForm === null)
+    throw refuseArchitecture(model, rope, spec);
   const { rename, set: repacked, rows } = repackHeads(model, rope.headDimension);
-  const { set, drop } = keys({ type: "none" }, "llama");
-  return { rename, rows, drop, set: new Map([...repacked, ...set]), tensors: new Map([[ropeFreqsName, factors]]) };
+  const { set, drop } = keys(repackedForm, llama.architecture);
+  return { rename, rows, drop, set: new Map([...repacked, ...set]), tensors: repackedForm.tensors };
 }
 
-/** Names of the tensors that the architecture divides by; none where it divides by none. */
-function factorTensorsOf(model: GgufModel, { architecture, type }: LlamaCppRope): readonly string[] {
-  const longAndShort = [longFactorsName, shortFactorsName];
-  // A file of type longrope without its lists, as the converter leaves it, takes the plainer form.
-  const isLongrope =
-    ropeFactorSupport(architecture) !== "uses" || longAndShort.every((name) => findTensor(model, name) !== null);
-  if (readsLongAndShort(architecture, type) && isLongrope) return longAndShort;
-  return ropeFactorSupport(architecture) === "uses" ? [ropeFreqsName] : [];
+function isInUse(model: GgufModel, form: FactorForm | null): boolean {
+  return form !== null && [...form.tensors.keys()].some((name) => findTensor(model, name) !== null);
 }
 
 /** Null where llama.cpp's own YaRN computes something else. */
@@ -144,7 +135,15 @@ function keyEdits(
   return { set, drop: new Set(old.filter((each) => !set.has(each))) };
 }
 
-function refuseArchitecture({ architecture }: LlamaCppRope): ResonanceError {
+function refuseArchitecture(model: GgufModel, { architecture }: LlamaCppRope, spec: RopeSpec): ResonanceError {
+  if (atBothLengths(spec) !== null) {
+    const hasRopeFreqs = findTensor(model, ropeFreqsName) !== null;
+    return unfit(
+      "a file in which llama.cpp reads long and short factors, which differ here",
+      `${architecture}${hasRopeFreqs ? ` with ${ropeFreqsName}, beside which it refuses them` : ""}`,
+      "give the same factors twice, those of the length in use, or export for another engine (resonance export hf)",
+    );
+  }
   const ignores = ropeFactorSupport(architecture) === "loads-and-ignores";
   return unfit(
     "an architecture whose graph in llama.cpp divides frequencies by factors",

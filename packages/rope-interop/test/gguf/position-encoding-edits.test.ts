@@ -99,6 +99,61 @@ for (const [name, tiny] of Object.entries(files)) {
   });
 }
 
+const twoLists = (wavelengths: RopeSpec["wavelengths"], currentLength: number): RopeSpec => {
+  const shortFactors = growing.map((factor) => 1 + factor / 100);
+  const scaling = {
+    type: "longrope",
+    shortFactors,
+    longFactors: growing,
+    originalLength: 1024,
+    currentLength,
+  } as const;
+  return specOf({ ...scaling, attentionFactor: 1.2 }, wavelengths);
+};
+
+for (const name of [
+  "a plain llama",
+  "a llama of type longrope",
+  "a phi3 without factors",
+  "a phi3 with factors",
+  "a dense qwen2",
+])
+  test(`${name} switches between two lists at the original length, each with wavelengths of its own`, async () => {
+    for (const wavelengths of wavelengthChoices)
+      for (const currentLength of [512, contextLength]) {
+        const spec = twoLists(wavelengths, currentLength);
+        const { model, edits } = await exported(tinyGguf(files[name]), spec);
+        const [long, short] = ["rope_factors_long.weight", "rope_factors_short.weight"].map((each) =>
+          edits.tensors?.get(each),
+        );
+        expect(long).not.toEqual(short);
+        const entries = new Map([...model.header.entries].filter(([key]) => !key.startsWith("resonance_rope.")));
+        for (const length of [1, 1024, 1025, contextLength]) {
+          const wanted = { ...spec, scaling: { ...spec.scaling, currentLength: length } } as RopeSpec;
+          const options = { targetLength: length };
+          const recorded = await describeGguf(model, options);
+          expect({ ...recorded.recorded, pairLayout: spec.pairLayout }).toEqual(wanted);
+          expect(recorded.spec).toBe(recorded.recorded);
+          const computed = await describeGguf({ ...model, header: { ...model.header, entries } }, options);
+          expect(agreesWith(wanted, computed.spec)).toBe(true);
+        }
+        expect((await describeGguf(model)).spec).toMatchObject({ wavelengths, scaling: spec.scaling });
+      }
+  });
+
+test("two lists are refused where llama.cpp reads one, or none beside rope_freqs", async () => {
+  const spec = twoLists("nearest-integer", contextLength);
+  for (const [tiny, received] of [
+    [{ architecture: "arcee" }, "arcee"],
+    [{ architecture: "qwen3" }, "qwen3"],
+    [files["a llama with rope_freqs"], "llama with rope_freqs.weight, beside which it refuses them"],
+  ] as const)
+    await expect(positionEncodingEdits(await tinyModel(tiny), spec, contextLength)).rejects.toMatchObject({
+      kind: "invalid-argument",
+      received,
+    });
+});
+
 test("an export of an export is the export", async () => {
   for (const tiny of [{}, { vectors: { "rope_freqs.weight": growing } }, { architecture: "phi3" }]) {
     const spec = specOf({ type: "yarn", factor: 4 }, "nearest-integer");
@@ -156,6 +211,18 @@ test("architectures without factors take llama.cpp's own YaRN, where it is that,
     contextLength,
   );
   await expect(ignoring).rejects.toThrow("falcon-h1, which loads the factors and ignores them");
+});
+
+test("an architecture that sharpens attention by YaRN's multiplier is not left without it", async () => {
+  for (const architecture of ["deepseek2", "deepseek32"]) {
+    const keys = { "rope.scaling.yarn_log_multiplier": float(0.08) };
+    const edits = positionEncodingEdits(
+      await tinyModel({ architecture, keys }),
+      specOf({ type: "yarn", factor: 4 }),
+      contextLength,
+    );
+    await expect(edits).rejects.toThrow(`${architecture}, which refuses a file with factors`);
+  }
 });
 
 test("a repacked qwen2 is a llama whose pairs lie side by side, and nothing else moved", async () => {
