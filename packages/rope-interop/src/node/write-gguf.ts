@@ -3,15 +3,15 @@
  * synced, read back and checked, and all are renamed at the end: on an error or an abort nothing new is there.
  */
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
-import { copyFile, link, open, realpath, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { checkGgufRewrite } from "../gguf/check-gguf-rewrite.js";
 import type { GgufEdits } from "../gguf/gguf-edits.js";
 import { type PlannedPart, planGgufModelRewrite } from "../gguf/plan-gguf-model-rewrite.js";
 import { type CopyOptions, copyPieces } from "./copy-pieces.js";
 import { fileError } from "./file-error.js";
-import { openFileSource } from "./file-source.js";
+import { type FileSource, openFileSource } from "./file-source.js";
+import { linkOrCopy } from "./link-or-copy.js";
 import type { OpenGguf } from "./open-gguf.js";
 import { type Occupant, outputNames, refuse, requireFree } from "./output-names.js";
 import { syncFolder } from "./sync-folder.js";
@@ -98,7 +98,7 @@ async function writePart(
   path: string,
   options: CopyOptions,
 ): Promise<void> {
-  if (isUnchanged) return linkOrCopy(source.name, path);
+  if (isUnchanged) return linkPart(source, path, options);
   const output = await open(path, "wx");
   try {
     await copyPieces(source, output, rewrite, options);
@@ -114,9 +114,14 @@ async function writePart(
   }
 }
 
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  // Linking a symbolic link would link the link.
-  const file = await realpath(from);
-  // Another disk, or one without links.
-  await link(file, to).catch(() => copyFile(file, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE));
+async function linkPart(
+  { name, length }: FileSource,
+  path: string,
+  { onBytes, ...options }: CopyOptions,
+): Promise<void> {
+  let written = 0;
+  await linkOrCopy({ path: name, size: length }, path, {
+    ...options,
+    onBytes: (bytes) => onBytes?.((written += bytes)),
+  });
 }

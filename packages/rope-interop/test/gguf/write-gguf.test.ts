@@ -1,7 +1,8 @@
-import { link, mkdtemp, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, readlinkSync } from "node:fs";
+import { link, mkdtemp, mkdir, open, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkGgufRewrite } from "../../src/gguf/check-gguf-rewrite.js";
 import type { GgufEdits } from "../../src/gguf/gguf-edits.js";
 import { planGgufRewrite } from "../../src/gguf/plan-gguf-rewrite.js";
@@ -16,7 +17,25 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "write-gguf-"));
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  const left = openFiles();
+  await rm(folder, { recursive: true });
+  expect(left).toEqual([]);
+});
+
+/** Of the test's folder, which this process has open; Linux alone tells. */
+function openFiles(): string[] {
+  if (process.platform !== "linux") return [];
+  const targets = readdirSync("/proc/self/fd").map((descriptor) => {
+    try {
+      return readlinkSync(join("/proc/self/fd", descriptor));
+    } catch {
+      // The one that read the folder.
+      return "";
+    }
+  });
+  return targets.filter((target) => target.startsWith(folder));
+}
 
 const factors = Float32Array.from({ length: headDimension / 2 }, (_, pair) => 1 + pair / 3);
 const edits: GgufEdits = {
@@ -105,6 +124,9 @@ test("no output may be its own input, by whatever name", async () => {
   for (const name of ["in.gguf", "hard.gguf", "soft.gguf"])
     await expect(write(input, name, edits, { replace: true })).rejects.toThrow("another name than the input's");
   await expect(write(join(folder, "soft.gguf"), "in.gguf", edits, { replace: true })).rejects.toThrow("another name");
+  // Not even where nothing would change, unless it is asked for.
+  await expect(write(input, "hard.gguf", {})).rejects.toThrow("another name than the input's");
+  await write(input, "hard.gguf", {}, { replace: true });
   expect(new Uint8Array(await readFile(input))).toEqual(original);
   expect(await readdir(folder)).toHaveLength(3);
 });
@@ -136,6 +158,31 @@ test("an abort or an error leaves nothing behind", async () => {
     "to fit",
   );
   expect(await readdir(folder)).toEqual(["in.gguf"]);
+});
+
+test("what is written is on the disk before it gets its name", async () => {
+  const input = await put("in.gguf", tinyGguf());
+  const file = await open(input);
+  const sync = vi.spyOn(Object.getPrototypeOf(file) as typeof file, "sync");
+  await file.close();
+  const named: boolean[] = [];
+  sync.mockImplementation(() => Promise.resolve(void named.push(existsSync(join(folder, "out.gguf")))));
+  try {
+    await write(input, "out.gguf");
+  } finally {
+    sync.mockRestore();
+  }
+  // The file, and then the folder with its name.
+  expect(named).toEqual([false, true]);
+});
+
+test("zeros at the end of a file are written too", async () => {
+  const tail = new Uint8Array(2 ** 24);
+  const tensors = [...tinyTensors({}), { name: "output.weight", shape: [tail.length / 4], data: tail }];
+  const original = buildGguf({ fields: tinyFields({}), tensors });
+  const input = await put("in.gguf", original);
+  await write(input, "out.gguf", { set: new Map([["general.name", { type: "string", value: "Weny" }]]) });
+  expect((await stat(join(folder, "out.gguf"))).size).toBe(original.length);
 });
 
 const splitFields = (index: number, count: number, tensorCount: number): [string, Field][] => [
@@ -183,10 +230,47 @@ test("a part whose rows move is written, and no link", async () => {
   expect(isLink).toEqual([true, false, true]);
 });
 
-test("a split model with a part missing is refused", async () => {
+test("a split model with a part missing or broken is refused, and no file of it stays open", async () => {
   const input = await putSplit();
+  await put("in-00003-of-00003.gguf", Uint8Array.of(1));
+  await expect(openGguf(input)).rejects.toThrow("in-00003-of-00003.gguf");
   await rm(join(folder, "in-00003-of-00003.gguf"));
   await expect(openGguf(input)).rejects.toThrow("in-00003-of-00003.gguf");
+});
+
+test("where a part cannot get its name, those that did are gone, but for what took a file's place", async () => {
+  const input = await putSplit();
+  const third = join(folder, "out-00003-of-00003.gguf");
+  const options: WriteGgufOptions = {
+    replace: true,
+    onProgress: (done, total) => {
+      if (done === total && !existsSync(third)) mkdirSync(third);
+    },
+  };
+  await put("out-00001-of-00003.gguf", Uint8Array.of(1));
+  await expect(write(input, "out.gguf", edits, options)).rejects.toMatchObject({ kind: "unavailable" });
+  const names = (await readdir(folder)).filter((name) => !name.startsWith("in-"));
+  expect(names).toEqual(["out-00001-of-00003.gguf", "out-00003-of-00003.gguf"]);
+  expect((await readFile(join(folder, "out-00001-of-00003.gguf"))).length).toBeGreaterThan(1000);
+});
+
+test.skipIf(!existsSync("/dev/shm"))("a part that cannot be linked, on another disk, is copied", async () => {
+  const input = await putSplit();
+  const elsewhere = await mkdtemp("/dev/shm/write-gguf-");
+  const model = await openGguf(input);
+  try {
+    const seen: number[] = [];
+    const { written, writtenBytes } = await writeGguf(model, join(elsewhere, "out.gguf"), edits, {
+      onProgress: (done) => void seen.push(done),
+    });
+    for (const path of written.slice(1))
+      expect(await readFile(path)).toEqual(await readFile(join(folder, basename(path).replace("out-", "in-"))));
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(writtenBytes);
+  } finally {
+    await model.close();
+    await rm(elsewhere, { recursive: true });
+  }
 });
 
 test("what does not read back as it was written is found out", async () => {
@@ -201,4 +285,6 @@ test("what does not read back as it was written is found out", async () => {
   last.set(f32Bytes([9]), at);
   await expect(checkGgufRewrite(bytesSource(last), input.header, edits)).rejects.toThrow("rope_freqs.weight[0]");
   await expect(checkGgufRewrite(bytesSource(original), input.header, edits)).rejects.toThrow("scaling.type");
+  const more = tinyGguf({ more: { "general.more": { type: "u32", value: 1 } } });
+  await expect(checkGgufRewrite(bytesSource(more), input.header, {})).rejects.toThrow("the count of keys");
 });
