@@ -19,18 +19,25 @@ function ofObject(text: string, object: JsonObject, indent: string): string {
   const inner = `${indent}  `;
   const members = Object.entries(object).map(([name, value]) => {
     const source = sources.get(name);
-    return `${inner}${JSON.stringify(name)}: ${source === undefined ? written(value, inner) : changed(source, old[name], value, inner)}`;
+    return (
+      inner + (source === undefined ? written(name, value, inner) : changed(name, source, old[name], value, inner))
+    );
   });
   return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
 }
 
-function changed(source: string, old: unknown, value: unknown, indent: string): string {
-  if (JSON.stringify(old) === JSON.stringify(value)) return source;
-  return isObject(old) && isObject(value) ? ofObject(source, value, indent) : written(value, indent);
+function changed(name: string, source: string, old: unknown, value: unknown, indent: string): string {
+  if (JSON.stringify(old) === JSON.stringify(value)) return `${JSON.stringify(name)}: ${source}`;
+  if (!isObject(old) || !isObject(value)) return written(name, value, indent);
+  return `${JSON.stringify(name)}: ${ofObject(source, value, indent)}`;
 }
 
-const written = (value: unknown, indent: string): string =>
-  JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
+/** transformers warns of an attention factor that is no float in Python: 1.0 then, not 1. */
+function written(name: string, value: unknown, indent: string): string {
+  return `${JSON.stringify(name)}: ${JSON.stringify(value, null, 2)}`
+    .replaceAll(/^( *"attention_factor": \d+)(?=,?$)/gmu, "$1.0")
+    .replaceAll("\n", `\n${indent}`);
+}
 
 /** The text of each member's value. */
 function membersOf(text: string): Map<string, string> {

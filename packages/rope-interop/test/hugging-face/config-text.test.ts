@@ -40,3 +40,15 @@ test("a value that did not change stands as it stood, at any depth", () => {
 }
 `);
 });
+
+test("an attention factor is a float to Python, also a whole one", () => {
+  const dictionary = { factor: 2, attention_factor: 1, name: '"attention_factor": 1' };
+  for (const old of ["{}", '{"rope_scaling": {"attention_factor": 2}}']) {
+    const text = configText(old, { rope_scaling: dictionary, attention_factor: 3 });
+    expect(text).toContain('\n    "attention_factor": 1.0,\n');
+    expect(text).toContain('\n  "attention_factor": 3.0\n');
+    expect(text).toContain('"factor": 2,\n');
+    expect(JSON.parse(text)).toEqual({ rope_scaling: dictionary, attention_factor: 3 });
+  }
+  expect(configText("{}", { attention_factor: 1.25 })).toContain('"attention_factor": 1.25\n');
+});
