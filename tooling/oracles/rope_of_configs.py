@@ -56,7 +56,10 @@ def of_layers(config):
         return {"": plain(torch.asin(sines.double()), 1)}
     embedding = rotary_class(config)(config)
     if hasattr(embedding, "inv_freq"):
-        return {"": plain(embedding.inv_freq, embedding.attention_scaling)}
+        scaling = embedding.attention_scaling
+        if config.model_type == "phimoe":  # multiplies by something else
+            scaling = embedding(torch.zeros(1), torch.zeros(1, 1, dtype=torch.long))[0].max()
+        return {"": plain(embedding.inv_freq, scaling)}
     layers = [name.removesuffix("_inv_freq") for name, _ in embedding.named_buffers()]
     layers = [name for name in layers if not name.endswith("_original")]
     return {
@@ -69,7 +72,7 @@ def reference_of(fields):
     config = read(fields)
     reference = {"layers": of_layers(config)}
     rope_type = (getattr(config, "rope_parameters", None) or {}).get("rope_type")
-    if rope_type in ("dynamic", "longrope"):
+    if rope_type in ("dynamic", "longrope") and config.model_type != "phimoe":
         length = 3 * config.max_position_embeddings
         target = ROPE_INIT_FUNCTIONS[rope_type](config, seq_len=length)
         reference["target"] = {"length": length, **plain(*target)}

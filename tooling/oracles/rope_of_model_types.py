@@ -3,7 +3,8 @@
     python3 tooling/oracles/rope_of_model_types.py packages/rope-interop/src/hugging-face
 
 Writes model-types.ts, text-model-types.ts and other-encodings.ts there. The layout of the pairs is read off the
-modeling file: `rotate_half` by steps of two, complex numbers, or DeepSeek's interleaved function.
+modeling file: `rotate_half` by steps of two, complex numbers, or DeepSeek's interleaved function; so is whether
+plain RoPE minds the rotated fraction. What a type makes of fields is found by giving them.
 """
 import json
 import logging
@@ -55,6 +56,69 @@ def attribute(cls, name, **given):
         return None
     config.allow_global_per_layer_attribute_access = True
     return getattr(config, name)
+
+
+def rope_of(cls, **given):
+    """The rope dictionary of a config with these fields; None where it refuses them."""
+    return attribute(cls, "rope_parameters", **given)
+
+
+def reads_fraction(modeling):
+    functions = re.findall(r"def compute_default_rope_parameters\(.*?\n        return inv_freq", modeling, re.S)
+    return all("partial_rotary_factor" in function for function in functions)
+
+
+def dictionaries(pairs):
+    """One of each type, whole: a config class that refuses it refuses the type."""
+    length = {"original_max_position_embeddings": 512}
+    return {
+        "linear": {"factor": 2.0},
+        "dynamic": {"factor": 2.0},
+        "yarn": {"factor": 2.0, **length},
+        "longrope": {"short_factor": [1.0] * pairs, "long_factor": [1.0] * pairs, "factor": 2.0, **length},
+        "llama3": {"factor": 2.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, **length},
+        "proportional": {"partial_rotary_factor": 0.5},
+    }
+
+
+def of_layers(cls, usual):
+    """Base and fraction of a dictionary by layer type that has a base alone, where they are not the usual."""
+    bases = {layer: {"rope_type": "default", "rope_theta": each["rope_theta"]} for layer, each in usual.items()}
+    filled = rope_of(cls, rope_parameters=bases)
+    if any(each.get("partial_rotary_factor", 1) != filled[layer].get("partial_rotary_factor", 1)
+           for layer, each in usual.items()):
+        yield "given", dictionary(filled)
+
+
+def of_one_dictionary(cls, config):
+    """What the type makes of a rope dictionary, where that is not the usual."""
+    usual = config.rope_parameters
+    axes = {name: value for name, value in usual.items() if name == "mrope_section"}
+    theta = usual["rope_theta"]
+    if rope_of(cls, rope_theta=theta + 1, rotary_emb_base=theta + 1)["rope_theta"] == theta:
+        yield "ignoresTopLevelBase", True
+    filled = rope_of(cls, rope_parameters={"rope_type": "default", **axes})
+    fills = {name: filled.get(name) for name in ("rope_theta", "partial_rotary_factor")}
+    if fills["rope_theta"] and any(value != usual.get(name) for name, value in fills.items()):
+        yield "given", dictionary(fills)
+
+    head = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+    size = {} if getattr(config, "head_dim", head) else {"head_dim": head}
+    samples = {name: {"rope_type": name, "rope_theta": theta, **axes, **fields}
+               for name, fields in dictionaries(int(head * usual.get("partial_rotary_factor", 1)) // 2).items()}
+    magnitudes = {"short_mscale": 1.0, "long_mscale": 1.0}
+    given = {name: rope_of(cls, rope_parameters={**each, **magnitudes}, **size) for name, each in samples.items()}
+    own = given["longrope"] and not rope_of(cls, rope_parameters=samples["longrope"], **size)
+    if own:
+        yield "hasOwnMagnitudes", True
+    # By its magnitudes a model chooses at O, which only three types are sure to have.
+    taken = [name for name, rope in given.items() if rope and (not own or "original_max_position_embeddings" in rope)]
+    if len(taken) < len(samples):
+        yield "ropeTypes", taken
+    if rope_of(cls, rope_scaling=samples["linear"]) == usual:
+        yield "ignoresRopeScaling", True
+    elif (rope_of(cls, rope_scaling={"type": "mrope", **axes}) or {}).get("rope_type") == "default":
+        yield "readsMrope", True
 
 
 def number(value):
@@ -121,6 +185,10 @@ for name in sorted(CONFIG_MAPPING_NAMES):
             row["pairLayout"] = layout(module)
         if "ROPE_INIT_FUNCTIONS" not in modeling and modeling:
             row["isFixed"] = True
+        if reads_fraction(modeling):
+            row["readsFraction"] = True
+        layered = any(isinstance(value, dict) for value in config.rope_parameters.values())
+        row |= of_layers(cls, config.rope_parameters) if layered else of_one_dictionary(cls, config)
         row["rope"] = dictionary(config.rope_parameters)
         rows[name] = row
     elif hasattr(config, "vocab_size"):

@@ -23,6 +23,20 @@ export interface ModelTypeFacts {
   readonly pairLayout?: PairLayout | "rope_interleave";
   /** Its code computes plain RoPE itself and reads no scaling. */
   readonly isFixed?: true;
+  /** Plain RoPE turns the rotated fraction; absent: it turns whole heads, and only a scaling minds the fraction. */
+  readonly readsFraction?: true;
+  /** `rope_type`s that its config takes besides `default`; absent: all. */
+  readonly ropeTypes?: readonly string[];
+  /** Requires `short_mscale` and `long_mscale` beside a scaling, and multiplies by them in place of the attention factor. */
+  readonly hasOwnMagnitudes?: true;
+  /** Reads `rope_parameters` alone. */
+  readonly ignoresRopeScaling?: true;
+  /** Takes `mrope` for `default`, as it was once called. */
+  readonly readsMrope?: true;
+  /** Without a dictionary the base is that of `rope`, whatever the top level says. */
+  readonly ignoresTopLevelBase?: true;
   /** The rope dictionary of an empty config; of several layer types, one each. */
   readonly rope: JsonObject;
+  /** Base and fraction that complete a config's own dictionary; absent: those of `rope`. */
+  readonly given?: JsonObject;
 }

@@ -55,6 +55,20 @@ export function readScaling(dictionary: JsonObject, context: ScalingContext): Sc
   throw invalidConfig(`rope_type to be one of ${Object.keys(readers).join(", ")}`, show(type));
 }
 
+/** The scaling of a type that multiplies by `short_mscale` and `long_mscale` in place of the attention factor. */
+export function withOwnMagnitude(scaling: Scaling, dictionary: JsonObject): Scaling {
+  if (scaling.type === "none") return scaling;
+  const [short, long] = ["short_mscale", "long_mscale"].map((name) => requiredNumber(dictionary, name));
+  if (short !== undefined && short === long) {
+    if ("attentionFactor" in scaling) return { ...scaling, attentionFactor: short };
+    if (short === 1) return scaling;
+  }
+  throw invalidConfig(
+    "a short_mscale and a long_mscale that one attention factor can say",
+    `${short} and ${long} beside ${scaling.type}`,
+  );
+}
+
 /** O of a completed dictionary, in tokens. */
 export function originalLengthOf(dictionary: JsonObject): number {
   const name = "original_max_position_embeddings";
@@ -65,6 +79,7 @@ export function originalLengthOf(dictionary: JsonObject): number {
 
 function readYarn(dictionary: JsonObject, { contextLength }: ScalingContext): Scaling {
   const originalLength = originalLengthOf(dictionary);
+  if (!Object.hasOwn(dictionary, "factor")) throw invalidConfig("a factor beside yarn, or null", "no such field");
   const factor = optionalNumber(dictionary, "factor") ?? contextLength / originalLength;
   const [scale, scaleOfAll] = ["mscale", "mscale_all_dim"].map((name) => optionalNumber(dictionary, name) || null);
   const magnitude = (weight: number): number => (factor <= 1 ? 1 : 0.1 * weight * Math.log(factor) + 1);

@@ -30,20 +30,24 @@ export const basesOfLayers: ReadonlyMap<string, Readonly<Record<string, string |
 ]);
 
 export function ropeDictionaries(model: LanguageModel): RopeDictionaries {
-  const { config, facts, modelType } = model;
+  const { facts, modelType } = model;
   const spread = basesOfLayers.get(modelType);
-  const dictionary = (spread && spreadDictionary(model, spread)) ?? givenDictionary(config) ?? usualDictionary(model);
+  const own = spread === undefined ? givenDictionary(model) : spreadDictionary(model, spread);
+  const usual = facts?.rope ?? {};
+  const dictionary = own ?? usualDictionary(model);
+  const defaults = own === undefined ? usual : (facts?.given ?? usual);
   const nested = Object.entries(dictionary).filter(([, value]) => isObject(value) || value === null);
   const hasLayers = nested.some(([, value]) => isObject(value));
   if (!hasLayers && facts !== null && Object.values(facts.rope).some(isObject))
     throw invalidConfig(`a rope dictionary for each layer type of ${modelType}`, show(dictionary));
   const layers = new Map<string, JsonObject>();
-  if (!hasLayers) layers.set("", completed(dictionary, model, null));
+  if (!hasLayers) layers.set("", completed(dictionary, model, defaults, true));
   else {
     for (const [name, value] of nested) {
       // transformers looks for `truncate` beside the layer types and not inside one.
       const truncate = dictionary["truncate"];
-      if (isObject(value)) layers.set(name, completed({ ...value, truncate }, model, name));
+      if (isObject(value))
+        layers.set(name, completed({ ...value, truncate }, model, optionalObject(defaults, name) ?? {}, false));
     }
   }
   const [first = ""] = layers.keys();
@@ -51,16 +55,17 @@ export function ropeDictionaries(model: LanguageModel): RopeDictionaries {
 }
 
 /** A dictionary that is empty counts as none, as in Python. */
-function givenDictionary(config: JsonObject): JsonObject | undefined {
-  return ["rope_scaling", "rope_parameters"]
+function givenDictionary({ config, facts }: LanguageModel): JsonObject | undefined {
+  if (facts?.isFixed === true) return undefined;
+  return (facts?.ignoresRopeScaling === true ? ["rope_parameters"] : ["rope_scaling", "rope_parameters"])
     .map((name) => optionalObject(config, name))
     .find((dictionary) => dictionary !== undefined && Object.keys(dictionary).length > 0);
 }
 
 /** The type's own, whose base and fraction give way to those at the top level where all layers are alike. */
 function usualDictionary({ facts }: LanguageModel): JsonObject {
-  const { rope_theta: _base, partial_rotary_factor: _fraction, ...rest } = facts?.rope ?? {};
-  return rest;
+  const { rope_theta: base, partial_rotary_factor: _fraction, ...rest } = facts?.rope ?? {};
+  return facts?.ignoresTopLevelBase === true ? { ...rest, rope_theta: base } : rest;
 }
 
 /** `rope_scaling` goes over what `rope_parameters` has: for the full layers alone, but in ModernBERT for all. */
@@ -78,22 +83,23 @@ function spreadDictionary(
       const base = name === null ? undefined : optionalNumber(config, name);
       const usual = facts === null ? {} : optionalObject(facts.rope, layer);
       const isScaled = layer === "full_attention" || modelType.startsWith("modernbert");
-      const given = { ...optionalObject(parameters, layer), ...(isScaled ? scaling : {}) };
+      // Said before the scaling comes to it, whose `type` of old is then not looked at.
+      const own = optionalObject(parameters, layer) ?? { rope_type: "default" };
+      const given = { ...own, ...(isScaled ? scaling : {}) };
       return [layer, { ...usual, ...(base === undefined ? {} : { rope_theta: base }), ...given }];
     }),
   );
 }
 
-/** @param layer its type; null: all layers are alike. */
-function completed(dictionary: JsonObject, model: LanguageModel, layer: string | null): JsonObject {
+/** @param isOnly whether it serves all layers. */
+function completed(dictionary: JsonObject, model: LanguageModel, defaults: JsonObject, isOnly: boolean): JsonObject {
   const { config, facts } = model;
-  const defaults = (layer === null ? facts?.rope : facts?.rope[layer]) ?? {};
-  const { rope_theta: usualBase = 10_000, partial_rotary_factor: usualFraction } = defaults as JsonObject;
+  const { rope_theta: usualBase = 10_000, partial_rotary_factor: usualFraction } = defaults;
   const fraction = rotaryFractionOf(model) ?? usualFraction;
   const type = dictionary["rope_type"] ?? dictionary["type"] ?? "default";
   // Phi-3 called its LongRoPE by two other names.
   const isRenamed = facts?.originalLength !== undefined && (type === "su" || type === "yarn");
-  const overriding = layer === null ? (config["original_max_position_embeddings"] ?? facts?.originalLength) : undefined;
+  const overriding = isOnly ? (config["original_max_position_embeddings"] ?? facts?.originalLength) : undefined;
   return {
     original_max_position_embeddings: contextLengthOf(model),
     rope_theta: baseOf(model) ?? usualBase,

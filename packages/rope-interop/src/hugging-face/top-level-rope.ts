@@ -21,7 +21,8 @@ export function baseOf(model: LanguageModel): number | undefined {
 /** The rotated share of each head; undefined where the top level has none. */
 export function rotaryFractionOf(model: LanguageModel): number | undefined {
   const { config, facts, modelType } = model;
-  const named = optionalNumber(config, isGptNeox(model) ? "rotary_pct" : "partial_rotary_factor");
+  const field = isGptNeox(model) ? "rotary_pct" : "partial_rotary_factor";
+  const named = facts?.isFixed === true ? undefined : optionalNumber(config, field);
   if (named !== undefined) return named;
   if (facts !== null && facts.isFixed !== true && modelType !== "minimax_m2") return undefined;
   const rotated = optionalCount(config, "rotary_dim", 65_536);

@@ -65,6 +65,26 @@ const hostile: Record<string, [string, string]> = {
   ],
   "an attention factor below 0": [scaled('{"type": "yarn", "factor": 4, "attention_factor": -1}'), "attentionFactor"],
   "llama3 without its bands": [scaled('{"rope_type": "llama3", "factor": 8}'), "low_freq_factor to be a number"],
+  "YaRN without a factor, which transformers refuses": [
+    scaled('{"type": "yarn", "original_max_position_embeddings": 1024}'),
+    "a factor beside yarn, or null, got no such field",
+  ],
+  "mrope where only Qwen2-VL takes it for default": [
+    scaled('{"type": "mrope", "mrope_section": [8, 12, 12]}'),
+    "a rope_type that llama has",
+  ],
+  "a scaling in Cosmos3 Edge, which takes none": [
+    '{"model_type": "cosmos3_edge_text", "rope_parameters": {"rope_type": "linear", "factor": 2}}',
+    "the rope_type of cosmos3_edge_text to be default",
+  ],
+  "Phi-3.5-MoE without its magnitudes": [
+    `{"model_type": "phimoe", ${sizes}, "rope_scaling": {"type": "longrope", "short_factor": ${list(32)}, "long_factor": ${list(32)}}}`,
+    "short_mscale to be a number",
+  ],
+  "Phi-3.5-MoE with two magnitudes": [
+    `{"model_type": "phimoe", ${sizes}, "rope_scaling": {"type": "longrope", "short_factor": ${list(32)}, "long_factor": ${list(32)}, "short_mscale": 1, "long_mscale": 1.2}}`,
+    "one attention factor",
+  ],
   "LongRoPE without lists": [scaled('{"rope_type": "longrope"}'), "short_factor to be a list of finite numbers"],
   "LongRoPE with a string in a list": [
     scaled('{"rope_type": "longrope", "short_factor": ["1"], "long_factor": [1]}'),
@@ -78,8 +98,8 @@ const hostile: Record<string, [string, string]> = {
     scaled(`{"rope_type": "longrope", "short_factor": [0,${list(31).slice(1)}, "long_factor": ${list(32)}}`),
     "shortFactors[0]",
   ],
-  "a rotary fraction of 0": [llama('"partial_rotary_factor": 0'), "rotaryFraction"],
-  "a rotary fraction above 1": [llama('"partial_rotary_factor": 1.5'), "rotaryFraction"],
+  "a rotary fraction of 0": [`{"model_type": "stablelm", ${sizes}, "partial_rotary_factor": 0}`, "rotaryFraction"],
+  "a rotary fraction above 1": [`{"model_type": "stablelm", ${sizes}, "partial_rotary_factor": 1.5}`, "rotaryFraction"],
   "a head_dim of null beside YaRN, which qwen2 does not derive": [
     `{"model_type": "qwen2", ${sizes}, "head_dim": null, "rope_scaling": {"type": "yarn", "factor": 4}}`,
     "head_dim to be a number beside",
