@@ -2,6 +2,8 @@
 import type { RopeSpec } from "@resonance-rope/rope-core";
 
 export interface BothLengths {
+  /** O, in tokens: the last length of the short list. */
+  readonly originalLength: number;
   /** At `originalLength`: by `shortFactors`. */
   readonly short: RopeSpec;
   /** One token further: by `longFactors`. */
@@ -15,5 +17,5 @@ export function atBothLengths(spec: RopeSpec): BothLengths | null {
   const { shortFactors, longFactors, originalLength } = scaling;
   if (shortFactors.every((factor, pair) => factor === longFactors[pair])) return null;
   const at = (currentLength: number): RopeSpec => ({ ...spec, scaling: { ...scaling, currentLength } });
-  return { short: at(originalLength), long: at(originalLength + 1) };
+  return { originalLength, short: at(originalLength), long: at(originalLength + 1) };
 }

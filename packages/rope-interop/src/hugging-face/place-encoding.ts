@@ -8,6 +8,10 @@ import { baseField, rotaryFractionOf } from "./top-level-rope.js";
 
 export interface PlaceOptions {
   readonly contextLength: number;
+  /** O of types that have it at the top level. */
+  readonly originalLength: number;
+  /** m of the encoding. */
+  readonly attentionFactor: number;
   readonly schema: "rope-scaling" | "rope-parameters";
 }
 
@@ -29,7 +33,7 @@ export function placeEncoding(
   const { layers } = ropeDictionaries(model);
   const changes = new Map<string, unknown>([
     ["max_position_embeddings", options.contextLength],
-    [originalLengthField, facts?.originalLength === undefined ? undefined : options.contextLength],
+    [originalLengthField, facts?.originalLength === undefined ? undefined : options.originalLength],
     // transformers' check of a LongRoPE asks for the one head dimension, which it denies to types with two.
     ...(facts?.globalHeadDimension !== undefined && form.dictionary["rope_type"] === "longrope"
       ? [["allow_global_per_layer_attribute_access", true] as const]
@@ -42,10 +46,12 @@ export function placeEncoding(
   return atPath(withChanges(root, new Map([["resonance_rope", undefined]])), path, withChanges(config, changes));
 }
 
-function ofOneDictionary(model: LanguageModel, form: RopeForm, { schema }: PlaceOptions): [string, unknown][] {
+function ofOneDictionary(model: LanguageModel, form: RopeForm, options: PlaceOptions): [string, unknown][] {
   const { config, facts } = model;
-  const dictionary = completeForm(model, "", form);
-  const isNeedless = isPlain(form) && Object.keys(dictionary).length === 1 && facts?.rope["rope_type"] === undefined;
+  const dictionary = completeForm(model, "", form, options);
+  const schema = facts?.ignoresRopeScaling === true ? "rope-parameters" : options.schema;
+  const isBaseRead = facts?.rope["rope_type"] === undefined && facts?.ignoresTopLevelBase !== true;
+  const isNeedless = isPlain(form) && Object.keys(dictionary).length === 1 && isBaseRead;
   const none = Object.hasOwn(config, "rope_scaling") ? null : undefined;
   const base: [string, unknown][] = ["rope_theta", baseField(model) ?? "rope_theta"].map((name) => [name, form.base]);
   return schema === "rope-scaling"
@@ -54,14 +60,14 @@ function ofOneDictionary(model: LanguageModel, form: RopeForm, { schema }: Place
 }
 
 /** The layers that attend to the whole sequence take the form; the others stay. */
-function ofLayers(model: LanguageModel, form: RopeForm, { schema }: PlaceOptions): [string, unknown][] {
+function ofLayers(model: LanguageModel, form: RopeForm, options: PlaceOptions): [string, unknown][] {
   const { config, modelType } = model;
   const { layers, wholeSequence } = ropeDictionaries(model);
-  const own = completeForm(model, wholeSequence, form);
+  const own = completeForm(model, wholeSequence, form, options);
   const bases = basesOfLayers.get(modelType);
   const isOldSpelling = bases !== undefined && !modelType.startsWith("modernbert");
   const parameters = isObject(config["rope_parameters"]) ? config["rope_parameters"] : {};
-  if (isOldSpelling && schema === "rope-scaling" && Object.keys(parameters).length === 0)
+  if (isOldSpelling && options.schema === "rope-scaling" && Object.keys(parameters).length === 0)
     return [[bases["full_attention"] ?? "rope_theta", form.base], ...spelled("rope_scaling", own)];
   const others = [...layers].map(([layer, dictionary]): [string, unknown] => [
     layer,
@@ -71,15 +77,30 @@ function ofLayers(model: LanguageModel, form: RopeForm, { schema }: PlaceOptions
   return spelled("rope_parameters", nested);
 }
 
-/** With what the model's dictionary must keep, and its fraction where the top level does not say it. */
-function completeForm(model: LanguageModel, layer: string, { dictionary, rotaryFraction }: RopeForm): JsonObject {
+/** With what the model's dictionary must keep, and what its type asks for besides. */
+function completeForm(
+  model: LanguageModel,
+  layer: string,
+  { dictionary, rotaryFraction }: RopeForm,
+  { attentionFactor }: PlaceOptions,
+): JsonObject {
   const { layers } = ropeDictionaries(model);
   const old = layers.get(layer) ?? {};
   const kept = keptFields.filter((name) => Object.hasOwn(old, name)).map((name) => [name, old[name]] as const);
-  const defaults = layer === "" ? model.facts?.rope : model.facts?.rope[layer];
-  const usual = rotaryFractionOf(model) ?? (isObject(defaults) ? defaults["partial_rotary_factor"] : undefined) ?? 1;
-  const fraction = usual === rotaryFraction ? {} : { partial_rotary_factor: rotaryFraction };
-  return { ...dictionary, ...Object.fromEntries(kept), ...fraction };
+  const isMagnitudeAsked = model.facts?.hasOwnMagnitudes === true && dictionary["rope_type"] !== "default";
+  return {
+    ...dictionary,
+    ...Object.fromEntries(kept),
+    ...(isMagnitudeAsked ? { short_mscale: attentionFactor, long_mscale: attentionFactor } : {}),
+    ...(isFractionFilledIn(model, layer, rotaryFraction) ? {} : { partial_rotary_factor: rotaryFraction }),
+  };
+}
+
+/** Layer types have theirs said, since few types fill it in there; but all is turned unless anything says otherwise. */
+function isFractionFilledIn(model: LanguageModel, layer: string, fraction: number): boolean {
+  const defaults = model.facts?.given ?? model.facts?.rope ?? {};
+  const filledIn = rotaryFractionOf(model) ?? (layer === "" ? (defaults["partial_rotary_factor"] ?? 1) : 1);
+  return filledIn === fraction && (layer === "" || fraction === 1);
 }
 
 /** A completed dictionary without what was filled in for it. */

@@ -3,14 +3,15 @@
  * load, as a RopeSpec. Engines differ in what they read of a config; transformers is the one of reference.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import { type RopeSpec, type Scaling, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import { atBothLengths } from "../longrope-lists.js";
 import type { ModelDescription } from "../model-description.js";
 import { agreesWith, readRecord } from "../resonance-record.js";
 import { contextLengthOf, headDimensionOf, lacksHeadDimension } from "./attention-sizes.js";
 import { type JsonObject, invalidConfig, optionalNumber, show } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import { parseConfig } from "./parse-config.js";
-import { originalLengthOf, readScaling } from "./read-scaling.js";
+import { originalLengthOf, readScaling, withOwnMagnitude } from "./read-scaling.js";
 import { ropeDictionaries } from "./rope-dictionaries.js";
 
 export interface ReadConfigOptions {
@@ -50,7 +51,7 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
   const record = found === null ? null : readRecord(found, "readConfig").spec;
   // The file may follow the length of a sequence as the record does, or be fixed at the record's own.
   const believed = [record && atLength(record, targetLength), record].find(
-    (each) => each !== null && agreesWith(each, specsOf(model, targetLength ?? lengthOf(each)).spec),
+    (each) => each !== null && isComputed(model, each, targetLength),
   );
   return {
     format: "hugging-face",
@@ -62,6 +63,14 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
     contextLength: contextLengthOf(model),
     recorded: believed ?? record,
   };
+}
+
+/** Of two lists, both count at any target. */
+function isComputed(model: LanguageModel, recorded: RopeSpec, targetLength: number | undefined): boolean {
+  const both = atBothLengths(recorded);
+  return both === null
+    ? agreesWith(recorded, specsOf(model, targetLength ?? lengthOf(recorded)).spec)
+    : [both.short, both.long].every((each) => agreesWith(each, specsOf(model, lengthOf(each)).spec));
 }
 
 function specsOf(
@@ -84,10 +93,10 @@ function specOf(
   targetLength: number | undefined,
 ): RopeSpec {
   const contextLength = contextLengthOf(model);
-  const scaling = readScaling(dictionary, { contextLength, targetLength });
-  if (model.facts?.originalLength !== undefined && scaling.type !== "none" && scaling.type !== "longrope")
-    throw invalidConfig(`the rope_type of ${model.modelType} to be default or longrope`, show(dictionary["rope_type"]));
-  const fraction = optionalNumber(dictionary, "partial_rotary_factor") ?? 1;
+  requireTaken(model, dictionary["rope_type"]);
+  const read = readScaling(dictionary, { contextLength, targetLength });
+  const scaling = model.facts?.hasOwnMagnitudes === true ? withOwnMagnitude(read, dictionary) : read;
+  const fraction = fractionOf(model, scaling, dictionary);
   if (lacksHeadDimension(model, dictionary["rope_type"]))
     throw invalidConfig(
       `head_dim to be a number beside ${show(dictionary["rope_type"])} in ${model.modelType}`,
@@ -106,6 +115,25 @@ function specOf(
   };
   requireComputable(spec);
   return spec;
+}
+
+/** What a model type refuses to load. */
+function requireTaken({ facts, modelType }: LanguageModel, ropeType: unknown): void {
+  if (facts === null) return;
+  const { ropeTypes, readsMrope } = facts;
+  if (ropeType === "mrope" && readsMrope !== true)
+    throw invalidConfig(`a rope_type that ${modelType} has`, show(ropeType), 'write "default" beside mrope_section');
+  if (ropeTypes === undefined || plainTypes.has(ropeType) || ropeTypes.includes(String(ropeType))) return;
+  throw invalidConfig(`the rope_type of ${modelType} to be ${["default", ...ropeTypes].join(" or ")}`, show(ropeType));
+}
+
+const plainTypes: ReadonlySet<unknown> = new Set(["default", "mrope"]);
+
+/** Of types that have no facts, whose code is their own, as most of them do. */
+function fractionOf({ facts }: LanguageModel, scaling: Scaling, dictionary: JsonObject): number {
+  const isRead = facts === null || facts.isFixed === true || facts.readsFraction === true;
+  if (scaling.type === "none" && !isRead) return 1;
+  return optionalNumber(dictionary, "partial_rotary_factor") ?? 1;
 }
 
 function pairLayoutOf({ config, facts }: LanguageModel): RopeSpec["pairLayout"] {

@@ -4,14 +4,15 @@
  * would compute otherwise is never chosen. What is not about positions stays as it is, in its order.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
-import type { RopeSpec } from "@resonance-rope/rope-core";
-import { agreesWith } from "../resonance-record.js";
+import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
+import { atBothLengths } from "../longrope-lists.js";
+import { agreesWith, recordText } from "../resonance-record.js";
 import type { JsonObject } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import { type RopeForm, ownForms } from "./own-forms.js";
 import { placeEncoding } from "./place-encoding.js";
 import { portableLongrope } from "./portable-longrope.js";
-import { describeConfig } from "./read-config.js";
+import { type ReadConfigOptions, describeConfig } from "./read-config.js";
 import { ropeDictionaries } from "./rope-dictionaries.js";
 
 const where = "writeConfig";
@@ -38,19 +39,22 @@ export function writeConfig(
   const model = languageModel(config);
   const { layers } = ropeDictionaries(model);
   requireFit(model, spec, describeConfig(config).spec);
-  // Where a type takes O from its top level, and where transformers mishandles a layer type beyond O, O is M.
-  const isOriginalLengthFixed = model.facts?.originalLength !== undefined || !layers.has("");
+  // With one list twice, O is M where a type takes it from its top level: it starts anew on crossing that.
+  const both = atBothLengths(spec);
+  const originalLength = both?.originalLength ?? contextLength;
+  const isFixed = both !== null || model.facts?.originalLength !== undefined || !layers.has("");
   const portable: RopeForm = {
-    dictionary: portableLongrope(spec, {
-      contextLength,
-      ...(isOriginalLengthFixed ? { originalLength: contextLength } : {}),
-    }),
+    dictionary: portableLongrope(spec, { contextLength, ...(isFixed ? { originalLength } : {}) }),
     base: spec.base,
     rotaryFraction: spec.rotaryFraction,
   };
+  const { attentionFactor } = createRotaryEmbedding(spec);
+  const options = { contextLength, originalLength, attentionFactor, schema };
   for (const candidate of [...(form === "auto" ? ownForms(spec) : []), portable]) {
-    const written = placeEncoding(config, model, candidate, { contextLength, schema });
-    if (computes(written, spec)) return { ...written, resonance_rope: { version: 1, spec } };
+    const written = placeEncoding(config, model, candidate, options);
+    // A record that JSON cannot hold, of an infinite wavelength, is left out: the file computes it all the same.
+    const record = recordText(spec) === null ? {} : { resonance_rope: { version: 1, spec } };
+    if (computes(written, spec)) return { ...written, ...record };
   }
   throw unfit(`a model type that computes this encoding from some form`, model.modelType);
 }
@@ -80,14 +84,17 @@ function requireFit(model: LanguageModel, spec: RopeSpec, own: RopeSpec): void {
 
 /** A form that the model's type refuses is read with an error, and is none. */
 function computes(config: JsonObject, spec: RopeSpec): boolean {
-  const length = "currentLength" in spec.scaling ? { targetLength: spec.scaling.currentLength } : {};
+  const { short, long } = atBothLengths(spec) ?? { short: spec, long: spec };
   try {
-    return agreesWith(spec, describeConfig(config, length).spec);
+    return [short, long].every((each) => agreesWith(each, describeConfig(config, atLengthOf(each)).spec));
   } catch (error) {
     if (ResonanceError.isInstance(error)) return false;
     throw error;
   }
 }
+
+const atLengthOf = ({ scaling }: RopeSpec): ReadConfigOptions =>
+  "currentLength" in scaling ? { targetLength: scaling.currentLength } : {};
 
 function unfit(expected: string, received: string, remedy?: string): ResonanceError {
   return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });

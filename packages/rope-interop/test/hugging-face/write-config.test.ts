@@ -10,11 +10,11 @@ import { modelNames, modelOf } from "./read-models.js";
 
 const wavelengths = fc.constantFrom("as-scaled" as const, "nearest-integer" as const, "best-rational" as const);
 
-/** A LLaMA of that shape; `glm` for interleaved pairs. */
+/** A StableLM of that shape, which minds the rotated fraction; `glm` for interleaved pairs. */
 function configOf({ headDimension, rotaryFraction, pairLayout, trainedLength }: RopeSpec): JsonObject {
   return {
     architectures: ["Anything"],
-    model_type: pairLayout === "interleaved" ? "glm" : "llama",
+    model_type: pairLayout === "interleaved" ? "glm" : "stablelm",
     hidden_size: headDimension * 3,
     num_attention_heads: 3,
     head_dim: headDimension,

@@ -69,10 +69,11 @@ describe("what engines stumble over is not in the file", () => {
     expect(dictionary).not.toHaveProperty("short_mscale");
   });
 
-  test("Phi-3 drops its cache when it crosses a top-level O, so O is M there", () => {
+  test("Phi-3 drops its cache when it crosses a top-level O, so O is M there where nothing changes at O", () => {
     const phi = modelOf("phi-3.5-mini-instruct");
-    const { spec } = describeConfig(phi);
-    const written = writeConfig(phi, { ...spec, wavelengths: "nearest-integer" }, { contextLength: 131_072 });
+    const scaling = { type: "linear", factor: 4 } as const;
+    const spec = { ...describeConfig(phi).spec, scaling };
+    const written = writeConfig(phi, spec, { contextLength: 131_072 });
     expect(written["original_max_position_embeddings"]).toBe(131_072);
     expect(dictionaryOf(written)["original_max_position_embeddings"]).toBe(131_072);
   });
@@ -162,6 +163,58 @@ describe("a scaling keeps its own name where transformers computes exactly it", 
     const written = writeConfig(qwen, spec, { contextLength: 128_000 });
     expect(dictionaryOf(written)["mrope_section"]).toEqual([16, 24, 24]);
   });
+});
+
+describe("a LongRoPE with two lists", () => {
+  const phi = modelOf("phi-3.5-mini-instruct");
+  const { spec: own } = describeConfig(phi);
+  const rounded: RopeSpec = { ...own, wavelengths: "nearest-integer" };
+  const within = { contextLength: 131_072 };
+  const at = (spec: RopeSpec, currentLength: number): RopeSpec =>
+    spec.scaling.type === "longrope" ? { ...spec, scaling: { ...spec.scaling, currentLength } } : spec;
+  const wavelengthsOf = (config: JsonObject, targetLength: number): number[] => {
+    const { resonance_rope: _record, ...bare } = config;
+    return [...createRotaryEmbedding(describeConfig(bare, { targetLength }).spec).wavelengthsTokens];
+  };
+
+  test.each(["rope-scaling", "rope-parameters"] as const)("each is rounded by itself: %s", (schema) => {
+    const written = writeConfig(phi, rounded, { ...within, schema });
+    for (const length of [4096, 4097]) {
+      const expected = wavelengthsOf(phi, length).map((wavelength) => Math.max(1, Math.round(wavelength)));
+      for (const [pair, found] of wavelengthsOf(written, length).entries())
+        expect(found / (expected[pair] ?? 0)).toBeCloseTo(1, 12);
+    }
+    expect(wavelengthsOf(written, 4096)).not.toEqual(wavelengthsOf(written, 4097));
+  });
+
+  test("its O stays the model's, also at the top level, and its magnitude is what they say", () => {
+    for (const spec of [rounded, own]) {
+      const written = writeConfig(phi, spec, within);
+      expect(written["original_max_position_embeddings"]).toBe(4096);
+      expect(dictionaryOf(written)["original_max_position_embeddings"]).toBe(4096);
+      expect(dictionaryOf(written)).not.toHaveProperty("long_mscale");
+    }
+    expect(dictionaryOf(writeConfig(phi, rounded, within))["factor"]).toBe(32);
+  });
+
+  test("its record is believed at both lengths, and at neither once one list is another", () => {
+    const written = writeConfig(phi, rounded, within);
+    for (const targetLength of [4096, 4097])
+      expect(describeConfig(written, { targetLength }).spec).toEqual(at(rounded, targetLength));
+    const dictionary = dictionaryOf(written);
+    const same = { ...written, rope_scaling: { ...dictionary, long_factor: dictionary["short_factor"] } };
+    for (const targetLength of [4096, 4097])
+      expect(describeConfig(same, { targetLength }).spec.wavelengths).toBe("as-scaled");
+  });
+});
+
+test("a magnitude that M and O do not say is said to vLLM", () => {
+  const phi = modelOf("phi-3.5-mini-instruct");
+  const scaling = { type: "yarn", factor: 4 } as const;
+  const spec = withRopeDefaults({ ...describeConfig(phi).spec, scaling });
+  const m = createRotaryEmbedding(spec).attentionFactor;
+  const dictionary = dictionaryOf(writeConfig(phi, spec, { contextLength: 131_072 }));
+  expect(dictionary).toMatchObject({ attention_factor: m, short_mscale: m, long_mscale: m });
 });
 
 test("dynamic scaling that a file holds fixed stays so at every target", () => {
