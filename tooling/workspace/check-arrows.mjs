@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { root } from "./run-step.mjs";
 
-const apps = ["contracts", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
+const apps = ["contracts", "llm-eval", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
 
 /** Package to the packages of this workspace that its sources may import. Nothing may import an app. */
 const arrows = {
@@ -14,6 +14,7 @@ const arrows = {
   "packages/contracts": ["rope-core"],
   "packages/posgen": ["contracts"],
   "packages/run-store": ["contracts"],
+  "packages/llm-eval": ["contracts"],
   "packages/rope-interop": ["rope-core", "contracts"],
   "packages/tfjs-runtime": ["contracts"],
   "packages/model-tiny": ["contracts", "rope-core", "rope-interop", "tfjs-runtime"],
