@@ -20,6 +20,15 @@ export interface EvaluationReport {
   readonly metrics: Readonly<Record<string, Metric>>;
   /** One a unit of the protocol: a document and length, a cell of a grid, a task. */
   readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+  /** What the metrics are made of, an item an entry, so that two reports can be compared item by item. */
+  readonly items: readonly EvaluationItem[];
+}
+
+export interface EvaluationItem {
+  /** Names a document, a question, a trial; unique in the report. */
+  readonly item: string;
+  /** By metric, what the item adds to its two sums: a metric is made of (sum of sums) / (sum of weights). */
+  readonly values: Readonly<Record<string, readonly [sum: number, weight: number]>>;
 }
 
 const metricSchema = z.strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() });
@@ -31,4 +40,10 @@ export const evaluationReportSchema: z.ZodType<EvaluationReport> = z.strictObjec
   protocol: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), metricSchema),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  items: z.array(
+    z.strictObject({
+      item: z.string().min(1),
+      values: z.record(z.string(), z.tuple([z.number(), z.number().nonnegative()])),
+    }),
+  ),
 });

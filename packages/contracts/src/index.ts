@@ -44,6 +44,7 @@ export {
   type LanguageModelCapabilities,
 } from "./language-model.js";
 export {
+  type EvaluationItem,
   type EvaluationName,
   type EvaluationReport,
   type Metric,

@@ -29,5 +29,5 @@ export interface Evaluation {
   /** Made one by one as they are needed; the same sequence at every start. */
   requests(): AsyncIterable<EvaluationRequest>;
   /** @param answers in any order; some may be missing, and what is reported counts those that are there. */
-  summarize(answers: AsyncIterable<Answer>): Promise<Pick<EvaluationReport, "metrics" | "rows">>;
+  summarize(answers: AsyncIterable<Answer>): Promise<Pick<EvaluationReport, "metrics" | "rows" | "items">>;
 }
