@@ -51,4 +51,5 @@ export {
   evaluationNames,
   evaluationReportSchema,
 } from "./evaluation-report.js";
+export { type EvaluationKey, type EvaluationRecord, evaluationRecordSchema } from "./evaluation-record.js";
 export { type Answer, type AnswerStore, answerSchema } from "./answer.js";
