@@ -8,16 +8,19 @@ import { pythonWhiteSpace } from "./python-white-space.js";
 
 const otherDigit = /(?![0-9])\p{Nd}/gu;
 /** Spaces within ASCII are taken off only where C's isspace knows them, so U+001C stays and is refused. */
-const otherSpace = new RegExp(`(?![\\x00-\\x7f])[${pythonWhiteSpace}]`, "gu");
-const asciiEnds = /^[\t-\r ]+|[\t-\r ]+$/gu;
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/u;
-const named = /^([+-]?)(?:(inf|infinity)|nan)$/iu;
+const otherSpace = new RegExp(`[${pythonWhiteSpace}]`, "gu");
+const asciiSpaces = /[\t-\r ]+/u;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/u;
+/** Without the flag "u", under which letters beyond ASCII would fold to these. */
+const named = /^([+-]?)(?:(inf|infinity)|nan)$/i;
 
 export function pythonFloat(text: string): number | null {
-  const ascii = text.replace(otherDigit, digitValue).replace(otherSpace, " ").replace(asciiEnds, "");
+  const plainSpaces = text.replace(otherSpace, (space) => (space < "\x80" ? space : " "));
+  const pieces = plainSpaces.split(asciiSpaces).filter((piece) => piece !== "");
+  if (pieces.length !== 1) return null;
+  const ascii = (pieces[0] ?? "").replace(otherDigit, digitValue);
   const name = named.exec(ascii);
-  // "ı" and "ſ" fold to ASCII letters under the flags "iu"; Python compares bytes.
-  if (name !== null && /^[\x00-\x7f]+$/u.test(ascii)) {
+  if (name !== null) {
     return name[2] === undefined ? Number.NaN : name[1] === "-" ? -Infinity : Infinity;
   }
   const plain = ascii.replace(/(?<=[0-9])_(?=[0-9])/gu, "");
