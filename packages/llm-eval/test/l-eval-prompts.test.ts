@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatBraces } from "../src/l-eval/format-braces.js";
 import { documentPrompt, factPrompt } from "../src/l-eval/prompts.js";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { lEvalProtocols, scoreAnswer } from "../src/l-eval/score-answer.js";
 import { type LEvalTaskName, lEvalTaskNames } from "../src/l-eval/task-of-path.js";
