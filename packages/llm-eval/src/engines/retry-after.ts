@@ -2,6 +2,8 @@
 export function retryAfterMilliseconds(headers: Readonly<Record<string, string | undefined>>): number | undefined {
   const { "retry-after": text, date } = headers;
   if (text === undefined) return undefined;
-  const milliseconds = /^\d+$/u.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(date ?? "");
+  if (/^\d+$/u.test(text)) return Number(text) * 1000;
+  // Date.parse alone takes "-1" for a year.
+  const milliseconds = text.endsWith("GMT") ? Date.parse(text) - Date.parse(date ?? "") : NaN;
   return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }
