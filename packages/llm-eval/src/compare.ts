@@ -19,6 +19,7 @@ export interface Comparison {
   readonly evaluation: EvaluationReport["evaluation"];
   readonly first: EvaluationReport["model"];
   readonly second: EvaluationReport["model"];
+  /** Those that both reports have, and that are finite numbers in both. */
   readonly metrics: Readonly<Record<string, MetricDifference>>;
   /** Items that only one of the reports has; they are left out. */
   readonly unpaired: { readonly first: number; readonly second: number };
@@ -50,7 +51,9 @@ export function compareReports(
   const random = options.random ?? randomSource(0).fork("compare");
   const metrics = metricNames(pairs.map(([item]) => item)).flatMap((metric) => {
     const both = pairs.filter((pair) => pair.every(({ values }) => values[metric] !== undefined));
-    return both.length === 0 ? [] : [[metric, difference(metric, both, { ...options, random })] as const];
+    if (both.length === 0) return [];
+    const compared = difference(metric, both, { ...options, random });
+    return Number.isFinite(compared.difference.value) ? [[metric, compared] as const] : [];
   });
   return {
     evaluation: first.evaluation,
@@ -86,7 +89,8 @@ function difference(
   const [low, high] = percentileInterval(differences);
   const agreeing = differences.filter((resampled) => Math.sign(resampled) === Math.sign(value)).length;
   const sameSign = value === 0 ? null : agreeing / differences.length;
-  return { ...measured, difference: { value, low, high }, sameSign };
+  const ends = { low: Number.isFinite(low) ? low : null, high: Number.isFinite(high) ? high : null };
+  return { ...measured, difference: { value, ...ends }, sameSign };
 }
 
 function requireSameProtocol(first: EvaluationReport, second: EvaluationReport): void {

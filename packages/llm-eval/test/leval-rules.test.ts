@@ -9,7 +9,7 @@ import { exactMatch } from "../src/l-eval/leval/exact-match.js";
 import { gsmDigits } from "../src/l-eval/leval/gsm-digits.js";
 import { goldChoice, predictedChoice } from "../src/l-eval/leval/multiple-choice.js";
 import { goldTruth, predictedTruth } from "../src/l-eval/leval/truth-pair.js";
-import { roundFourDecimals } from "../src/l-eval/python/round-four-decimals.js";
+import { roundFourDecimals } from "../src/python/round-four-decimals.js";
 import { refused } from "./refused.js";
 
 const cases = JSON.parse(readFileSync(new URL("vectors/leval-rules.json", import.meta.url), "utf8")) as {

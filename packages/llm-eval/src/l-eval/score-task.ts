@@ -1,7 +1,7 @@
 /** The stored answers to one task's questions, scored under both protocols, the chosen one first. */
 import type { EvaluationItem, EvaluationReport } from "@resonance-rope/contracts";
 import type { LEvalPromptName } from "./prompts.js";
-import { strip } from "./python/python-white-space.js";
+import { strip } from "../python/python-white-space.js";
 import type { LEvalTask } from "./read-l-eval-task.js";
 import { type LEvalProtocol, scoreAnswer } from "./score-answer.js";
 import { type PlacedScore, partOf, summarizeTask } from "./summarize-task.js";

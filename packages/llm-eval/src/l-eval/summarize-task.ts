@@ -1,5 +1,5 @@
 /** The answers to a task's questions as its score, 0 to 100, as L-Eval reports it. */
-import { roundFourDecimals } from "./python/round-four-decimals.js";
+import { roundFourDecimals } from "../python/round-four-decimals.js";
 import type { AnswerScore } from "./score-answer.js";
 import type { LEvalTaskName } from "./task-of-path.js";
 

@@ -1,5 +1,5 @@
 /** What L-Eval takes for the printed output of a program, in an answer and in the gold. */
-import { collapseWhiteSpace, splitOnWhiteSpace, words } from "../python/python-white-space.js";
+import { collapseWhiteSpace, splitOnWhiteSpace, words } from "../../python/python-white-space.js";
 
 /** Deleted wherever they stand, inside words too, one after the other. */
 const phrases = ["will be", "of the code", "is", "would be", "the value of", "the result of", "printed"];

@@ -1,6 +1,6 @@
 /** L-Eval's one comparison, which every closed-ended task ends in: 0, 0.25 or 1. */
-import { pythonFloat } from "../python/python-float.js";
-import { words } from "../python/python-white-space.js";
+import { pythonFloat } from "../../python/python-float.js";
+import { words } from "../../python/python-white-space.js";
 
 const punctuation = /[!-/:-@[-`{-~]/gu;
 /** Whole words in Python's sense, whose letters and digits are Unicode's and whose marks are not. */

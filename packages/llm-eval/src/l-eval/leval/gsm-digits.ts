@@ -1,6 +1,6 @@
 /** The digits that L-Eval reads from an answer to a grade-school problem, gold and prediction alike. */
-import { isPythonDigit } from "../python/is-python-digit.js";
-import { pythonWhiteSpace } from "../python/python-white-space.js";
+import { isPythonDigit } from "../../python/is-python-digit.js";
+import { pythonWhiteSpace } from "../../python/python-white-space.js";
 
 const stated = new RegExp(`The answer is ([^${pythonWhiteSpace}]+)`, "u");
 

@@ -1,5 +1,5 @@
 /** How L-Eval reads the letters of a multiple-choice answer, guesses included. */
-import { pythonWhiteSpace, strip, words } from "../python/python-white-space.js";
+import { pythonWhiteSpace, strip, words } from "../../python/python-white-space.js";
 import { upstreamStops } from "./upstream-stops.js";
 
 /** Letters followed by white space, a dot or a bracket; nothing is asked of what comes before. */

@@ -1,5 +1,5 @@
 /** L-Eval's reading of SFiction's `True [fact: False]`: what the story says, and what is so. */
-import { strip, words } from "../python/python-white-space.js";
+import { strip, words } from "../../python/python-white-space.js";
 import { upstreamStops } from "./upstream-stops.js";
 
 export type TruthPair = readonly [loyalty: string, fact: string];
