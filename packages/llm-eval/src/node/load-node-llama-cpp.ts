@@ -51,7 +51,6 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
     });
     const { release } = llama.llamaCppRelease;
     return nodeLlamaCppModel({
-      nodeLlamaCpp,
       llama,
       model,
       sequence: context.getSequence(),

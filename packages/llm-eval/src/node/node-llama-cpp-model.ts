@@ -2,6 +2,7 @@
  * The LanguageModel on a loaded llama.cpp: one sequence of tokens, whose cached keys and values stay between
  * requests as far as the next one begins with the same tokens.
  */
+import { Template } from "@huggingface/jinja";
 import {
   type CallOptions,
   type ChatMessage,
@@ -10,18 +11,9 @@ import {
   type LanguageModel,
   ResonanceError,
 } from "@resonance-rope/contracts";
-import type {
-  ChatHistoryItem,
-  ControlledEvaluateInputItem,
-  Llama,
-  LlamaContextSequence,
-  LlamaModel,
-  Token,
-} from "node-llama-cpp";
-import type { NodeLlamaCpp } from "./import-node-llama-cpp.js";
+import type { ControlledEvaluateInputItem, Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 
 export interface LoadedLlamaCpp {
-  readonly nodeLlamaCpp: NodeLlamaCpp;
   readonly llama: Llama;
   readonly model: LlamaModel;
   readonly sequence: LlamaContextSequence;
@@ -123,18 +115,15 @@ async function keepPrefix(sequence: LlamaContextSequence, prefix: Token[]): Prom
   await sequence.adaptStateToTokens(prefix, false);
 }
 
+/** As transformers does it: special tokens are tokens in the template's text and in the messages'. */
 function applyChatTemplate(
-  { nodeLlamaCpp, model, chatTemplate }: LoadedLlamaCpp,
+  { model, chatTemplate }: LoadedLlamaCpp,
   messages: readonly ChatMessage[],
 ): readonly number[] | null {
   if (chatTemplate === null) return null;
-  const wrapper = new nodeLlamaCpp.JinjaTemplateChatWrapper({ template: chatTemplate, tokenizer: model.tokenizer });
-  const history = messages.map(({ role, content }): ChatHistoryItem =>
-    role === "assistant" ? { type: "model", response: [content] } : { type: role, text: content },
-  );
-  // An empty answer at the end asks for the words that open one.
-  const { contextText } = wrapper.generateContextState({ chatHistory: [...history, { type: "model", response: [] }] });
-  return contextText.tokenize(model.tokenizer);
+  const { bosString, eosString } = model.tokens;
+  const tokens = { bos_token: bosString ?? "", eos_token: eosString ?? "" };
+  return model.tokenize(new Template(chatTemplate).render({ messages, add_generation_prompt: true, ...tokens }), true);
 }
 
 /** A context that is full drops its oldest tokens unasked, and would answer another question. */
