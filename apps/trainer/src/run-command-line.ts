@@ -4,10 +4,12 @@ import { Command, CommanderError } from "commander";
 import { addBenchCommand } from "./commands/bench.js";
 import { addDemoCommand } from "./commands/demo.js";
 import { addDoctorCommand } from "./commands/doctor.js";
+import { addEvalCommands } from "./commands/eval.js";
 import { addPosgenCommands } from "./commands/posgen.js";
 import { addResumeCommand } from "./commands/resume.js";
 import { addRopeCommand } from "./commands/rope.js";
 import { addRunsCommands } from "./commands/runs.js";
+import { addScoreCommands } from "./commands/score.js";
 import { addTrainCommand } from "./commands/train.js";
 import { packageVersion } from "./package-version.js";
 import { explainError } from "./terminal/explain-error.js";
@@ -19,7 +21,9 @@ const badUsage = 2;
 /** The exit code: 0 done, 1 failed, 2 bad usage. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const program = new Command("resonance")
-    .description("Resonance RoPE: study rotary position embeddings, generate PosGen, train small transformers.")
+    .description(
+      "Resonance RoPE: study rotary position embeddings, generate PosGen, train small transformers, measure language models.",
+    )
     .version(packageVersion())
     .addHelpText("after", "\nExample:\n  resonance rope --head-dim 64 --trained-length 64 --resonance")
     .showSuggestionAfterError()
@@ -30,6 +34,8 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   addRopeCommand(program);
   addPosgenCommands(program);
   addRunsCommands(program);
+  addEvalCommands(program);
+  addScoreCommands(program);
   addDoctorCommand(program);
   addDemoCommand(program);
   addBenchCommand(program);

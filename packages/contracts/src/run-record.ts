@@ -64,8 +64,10 @@ export interface RunResult {
 const share = z.number().min(0).max(1);
 const step = z.int().nonnegative();
 
+type RunCircumstances = Pick<RunRecord, "runId" | "versions" | "machine" | "gitCommit" | "startedAt">;
+
 /** What every record.json says, whatever it is a record of. */
-export const runCircumstances = {
+export const runCircumstances: { readonly [Field in keyof RunCircumstances]: z.ZodType<RunCircumstances[Field]> } = {
   runId: z.string().regex(/^[a-z0-9-]+$/u),
   versions: z.record(z.string(), z.string()),
   machine: z.strictObject({
@@ -76,7 +78,7 @@ export const runCircumstances = {
   }),
   gitCommit: z.string().nullable(),
   startedAt: z.iso.datetime(),
-} satisfies Record<string, z.ZodType>;
+};
 
 export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   version: z.literal(1),

@@ -1,13 +1,17 @@
-/** Ctrl-C once: finish the step, save, end. Twice: end at once. */
+/** Ctrl-C once: finish what is under way, save, end. Twice: end at once. */
 
 /** What a shell reports for a program that Ctrl-C ended. */
 export const interrupted = 130;
 
-export function stopOnSignals(): { readonly signal: AbortSignal; readonly release: () => void } {
+/** @param unit what is finished first. */
+export function stopOnSignals(unit: string = "this step"): {
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+} {
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) process.exit(interrupted);
-    process.stderr.write("\n  stopping after this step (again to stop at once)\n");
+    process.stderr.write(`\n  stopping after ${unit} (again to stop at once)\n`);
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);

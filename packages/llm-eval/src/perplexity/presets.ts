@@ -15,11 +15,13 @@ export interface PerplexityPreset {
   readonly stride: number | undefined;
 }
 
+export type PerplexityPresetName = "govreport" | "proof-pile" | "pg19" | "govreport-figure-4" | "proof-pile-figure-4";
+
 const govReport = { data: "tau/scrolls, gov_report, test", column: "input" };
 const proofPile = { data: "hoskinson-center/proof-pile, test", column: "text" };
 
 /** YaRN's are its eval.sh at commit 995db5b. */
-export const perplexityPresets = {
+export const perplexityPresets: Readonly<Record<PerplexityPresetName, PerplexityPreset>> = {
   /** Nearly every document is one window. */
   govreport: { ...govReport, minimumTokens: 16_384, samples: 50, lengths: [32_768], stride: 256 },
   "proof-pile": {
@@ -56,5 +58,4 @@ export const perplexityPresets = {
     lengths: yarnLengths(2048, 32_768),
     stride: 256,
   },
-} as const satisfies Readonly<Record<string, PerplexityPreset>>;
-export type PerplexityPresetName = keyof typeof perplexityPresets;
+};

@@ -1,7 +1,7 @@
 /** What Python counts as white space (`str.isspace`, and `\s` in its regular expressions); JavaScript's `\s` differs. */
 
 /** The inside of a character class. Beyond JavaScript's: U+001C to U+001F and U+0085; without its U+FEFF. */
-export const pythonWhiteSpace = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+export const pythonWhiteSpace: string = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 
 const runs = new RegExp(`[${pythonWhiteSpace}]+`, "gu");
 const visible = new RegExp(`[^${pythonWhiteSpace}]`, "u");
