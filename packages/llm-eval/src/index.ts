@@ -8,11 +8,14 @@ export type { HttpRequest, HttpResponse, HttpTransport } from "./engines/http-tr
 export type { RequestOptions } from "./engines/server-connection.js";
 export type { ServerTokenizer } from "./engines/server-tokenizer.js";
 export { type PerplexityOptions, perplexity } from "./perplexity/perplexity.js";
+export { type Window, windows } from "./perplexity/windows.js";
+export { yarnLengths } from "./perplexity/yarn-lengths.js";
 export type { PerplexityDocument } from "./perplexity/documents.js";
 export { type DocumentFile, jsonLinesDocuments } from "./perplexity/json-lines-documents.js";
 export { type ParquetFile, parquetDocuments } from "./perplexity/parquet-documents.js";
 export { type PerplexityPreset, type PerplexityPresetName, perplexityPresets } from "./perplexity/presets.js";
 export { type PasskeyOptions, passkey } from "./passkey/passkey.js";
+export { wilsonInterval } from "./passkey/wilson-interval.js";
 export { type LEvalOptions, lEval } from "./l-eval/l-eval.js";
 export { type LEvalPromptName, lEvalPromptNames } from "./l-eval/prompts.js";
 export { type LEvalProtocol, lEvalProtocols } from "./l-eval/score-answer.js";
@@ -21,5 +24,11 @@ export { type LEvalDocument, type LEvalTask, readLEvalTask } from "./l-eval/read
 export { type PredictionFile } from "./l-eval/read-predictions.js";
 export { type LEvalScores, scoreLeval } from "./l-eval/score-leval.js";
 export type { TaskSummary } from "./l-eval/summarize-task.js";
+export { type RulerOptions, ruler } from "./ruler/ruler.js";
+export { type RulerTaskName, rulerTaskNames } from "./ruler/ruler-task-names.js";
+export { type RulerQuestion, readRulerQuestions } from "./ruler/question-answering.js";
+export { metricsOfItems } from "./bootstrap/metrics-of-items.js";
+export { type RatioColumn, type ResampleOptions, resampleRatios } from "./bootstrap/resample-ratios.js";
+export { percentileInterval } from "./bootstrap/percentile-interval.js";
 export { type Comparison, type MetricDifference, compareReports } from "./compare.js";
 export type { Lines } from "./json-lines.js";
