@@ -25,6 +25,10 @@ PIECES = {
         "the result of", "[1, 2]", "[[1 2]\n [3 4]]", "1.0", "2.", "10.05", "'a'", "inf", "1e3", " ", "\n", "this", "5",
     ],
     "truth": ["True", "false", "untrue", "TRUE", "[fact:", "[FACT: ", "]", " ", "\n", "It is ", "not ", ".", "yes"],
+    "float": [
+        "1", "0", "9", "_", ".", "e", "E", "+", "-", "inf", "nan", "INFINITY", "1_0", "1__0", "_1", "1.5e3", " ", "\n", "\xa0",
+        "\x1c", "\x85", "\u0663", "\uff15", "\U0001d7d8", "\U0001d7ff", "\xb2", "1e400", "0x1", "\u017f", "\u0131nf", "1_000.0_1",
+    ],
     "match": [
         "A", "B", "a", "an", "the", "The", "nan", "inf", "-inf", "+Infinity", "1_000", "1__0", "1e3", "03", ".5", "5.",
         "1e", "e5", "--1", "0x10", " ", "topic", "Topic", "\xa0", "\u0663", "_", ".", "x", "-", "+", "1", "0", "\x1c",
@@ -139,7 +143,7 @@ def made_up(source: random.Random, group: str, longest: int) -> str:
 def main() -> None:
     source = random.Random(20240610)
     number = lambda: made_up(source, "match", 3)
-    cases: dict[str, list] = {"choice": [], "gsm": [], "code": [], "truth": [], "match": [], "round": []}
+    cases: dict[str, list] = {"choice": [], "gsm": [], "code": [], "truth": [], "match": [], "round": [], "float": []}
     for _ in range(900):
         text, gold = made_up(source, "choice", 6), made_up(source, "choice", 3)
         cases["choice"].append([text, gold, predicted_choice(text, False), predicted_choice(text, True), gold_choice(gold)])
@@ -158,6 +162,12 @@ def main() -> None:
         count = source.choice([7, 31, 32, 64, 172, 3200, 6400])
         right = source.randint(0, 4 * count)
         cases["round"].append([100 * (right / 4) / count, round(100 * (right / 4) / count, 4)])
+    for _ in range(1200):
+        text = made_up(source, "float", 4)
+        try:
+            cases["float"].append([text, str(float(text))])
+        except ValueError:
+            cases["float"].append([text, None])
     lines = [f"{json.dumps(name)}:[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in group) + "\n]"
              for name, group in cases.items()]
     with open(sys.argv[1], "w", encoding="ascii", newline="\n") as file:

@@ -88,6 +88,16 @@ test("the leading tokens are those of the whole text, however little of it is to
   for (const count of [0, 1, 10, 500, tokens.length, tokens.length + 10]) {
     expect(await leadingTokens(model, text, count)).toEqual(tokens.slice(0, count));
   }
+  // A tokenizer whose choices reach twenty tokens back from the end of what it is given.
+  const farSighted = {
+    ...model,
+    tokenize: async (part: string) => {
+      const all = await model.tokenize(part);
+      return all.map((token, index) => (index >= all.length - 20 ? -token : token));
+    },
+  };
+  expect(await leadingTokens(farSighted, text, 500)).toEqual(tokens.slice(0, 500));
+  expect(await leadingTokens(farSighted, text, 850)).toEqual(tokens.slice(0, 850));
   let longest = 0;
   const counting = {
     ...model,

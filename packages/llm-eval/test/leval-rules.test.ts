@@ -9,6 +9,7 @@ import { exactMatch } from "../src/l-eval/leval/exact-match.js";
 import { gsmDigits } from "../src/l-eval/leval/gsm-digits.js";
 import { goldChoice, predictedChoice } from "../src/l-eval/leval/multiple-choice.js";
 import { goldTruth, predictedTruth } from "../src/l-eval/leval/truth-pair.js";
+import { pythonFloat } from "../src/python/python-float.js";
 import { roundFourDecimals } from "../src/python/round-four-decimals.js";
 import { refused } from "./refused.js";
 
@@ -19,6 +20,7 @@ const cases = JSON.parse(readFileSync(new URL("vectors/leval-rules.json", import
   truth: [text: string, predicted: string[] | null, gold: string[] | null][];
   match: [pred: string, gold: string, score: number][];
   round: [value: number, rounded: number][];
+  float: [text: string, value: string | null][];
 };
 
 /** The result, and null where the rules have none. */
@@ -61,6 +63,13 @@ test("truth pairs are read as by the second implementation", () => {
 test("answers are compared as by the second implementation", () => {
   for (const [pred, gold, score] of cases.match)
     expect([pred, gold, exactMatch(pred, gold)]).toEqual([pred, gold, score]);
+});
+
+test("texts are numbers where Python says so, and the same ones", () => {
+  const names: Readonly<Record<string, number>> = { inf: Infinity, "-inf": -Infinity, nan: Number.NaN };
+  for (const [text, value] of cases.float) {
+    expect([text, pythonFloat(text)]).toEqual([text, value === null ? null : (names[value] ?? Number(value))]);
+  }
 });
 
 test("scores are rounded as by Python, ties to the even digit", () => {

@@ -110,6 +110,30 @@ test("an evaluation asks every question of every document, SFiction's twice, and
   expect(some.rows[0]).toMatchObject({ count: 3 });
 });
 
+test("every task counts the same in the average, and every part of a task in its score", async () => {
+  const choice = { input: "x", instructions: ["q", "q", "q"], outputs: ["A", "A", "B"], evaluation: "exam" };
+  const topic = {
+    input: "x",
+    instructions: ["1", "2", "3", "1"],
+    outputs: ["A", "no", "no", "no"],
+    evaluation: "exam",
+  };
+  const tasks = [
+    await readLEvalTask("sci_fi.jsonl", [document]),
+    await readLEvalTask("tpo.jsonl", [JSON.stringify(choice)]),
+    await readLEvalTask("topic_retrieval_longchat.jsonl", [JSON.stringify(topic)]),
+  ];
+  const model = wordModel({ answer: () => "A" });
+  const evaluation = lEval(model, { tasks });
+  const { metrics, rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+  const [sciFi, tpo, topics] = [0, (100 * 2) / 3, (50 + 0 + 0) / 3];
+  expect(metrics["sci_fi"]?.value).toBeCloseTo(sciFi, 10);
+  expect(metrics["tpo"]?.value).toBeCloseTo(tpo, 10);
+  expect(metrics["topic_retrieval_longchat"]?.value).toBeCloseTo(topics, 10);
+  expect(metrics["average"]?.value).toBeCloseTo((sciFi + tpo + topics) / 3, 10);
+  expect(rows[2]).toMatchObject({ first: 50, second: 0, third: 0 });
+});
+
 test("under the strict protocol the whole prompt and the answer fit into the length", async () => {
   const long = { input: "word ".repeat(5000), instructions: ["Which letter?"], outputs: ["A"], evaluation: "exam" };
   const task = await readLEvalTask("tpo.jsonl", [JSON.stringify(long)]);
