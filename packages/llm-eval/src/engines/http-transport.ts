@@ -12,6 +12,8 @@ export interface HttpResponse {
   /** By name in small letters. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
+  /** The first answer over its connection; behind a connection that goes on, the server is the same. */
+  readonly isFirst: boolean;
 }
 
 /** Rejects when no whole answer came. Follows no redirect: a key must not travel to where it was not sent. */

@@ -68,7 +68,8 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
   const assertSame = await sameServer({
     connection,
     model: served,
-    sample: noLogProbabilities === null ? () => score(probe, {}) : null,
+    clock,
+    sample: noLogProbabilities === null ? (own) => score(probe, own) : null,
   });
 
   return {

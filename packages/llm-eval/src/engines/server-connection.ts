@@ -24,13 +24,15 @@ export interface ConnectionOptions {
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   readonly attempts?: number;
+  /** Of a look at the server itself, which needs no further look. */
+  readonly isLook?: boolean;
 }
 
 export interface ServerConnection {
   /** Without `/v1`. */
   readonly root: string;
-  /** How often no answer came at all: whoever answers next may be another server. */
-  readonly interruptions: () => number;
+  /** How many connections were begun: whoever answers over a new one may be another server. */
+  readonly meetings: () => number;
   get<T>(path: string, schema: z.ZodType<T>, options?: RequestOptions): Promise<T>;
   post<T>(path: string, body: object, schema: z.ZodType<T>, options?: RequestOptions): Promise<T>;
   /** Null where the server refuses, or answers something else: it does not have this. */
@@ -49,14 +51,14 @@ type Outcome = { readonly value: unknown } | ServerFailure;
 export function serverConnection(url: string, options: ConnectionOptions): ServerConnection {
   const { transport, clock, random, timeLimitMilliseconds, apiKey } = options;
   const root = rootOf(url);
-  let interruptions = 0;
+  let meetings = 0;
   const headers = {
     accept: "application/json",
     "content-type": "application/json",
     ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
   };
 
-  const attempt = async (path: string, body: object | null, signal: AbortSignal | undefined): Promise<Outcome> => {
+  const attempt = async (path: string, body: object | null, { signal, isLook }: RequestOptions): Promise<Outcome> => {
     const limit = new AbortController();
     const done = new AbortController();
     void clock.sleep(timeLimitMilliseconds, done.signal).then(
@@ -71,10 +73,10 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
         ...(body === null ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.any([limit.signal, ...(signal === undefined ? [] : [signal])]),
       });
+      if (response.isFirst && isLook !== true) meetings += 1;
       return outcomeOf(response);
     } catch (cause) {
       signal?.throwIfAborted();
-      interruptions += 1;
       if (!limit.signal.aborted) return { reason: wordsOf(cause), passing: true, status: null, cause };
       return { reason: `silence for ${timeLimitMilliseconds / 1000} s`, passing: true, status: null, timedOut: true };
     } finally {
@@ -82,11 +84,11 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
     }
   };
 
-  const request = async (path: string, body: object | null, { signal, ...own }: RequestOptions): Promise<Outcome> => {
-    const { attempts = options.attempts } = own;
+  const request = async (path: string, body: object | null, own: RequestOptions): Promise<Outcome> => {
+    const { attempts = options.attempts, signal } = own;
     let timeouts = 0;
     for (let tried = 1; ; tried++) {
-      const outcome = await attempt(path, body, signal);
+      const outcome = await attempt(path, body, own);
       if (!("reason" in outcome)) return outcome;
       if (outcome.timedOut === true) timeouts += 1;
       const { waitMilliseconds: asked = 0 } = outcome;
@@ -119,7 +121,7 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
 
   return {
     root,
-    interruptions: () => interruptions,
+    meetings: () => meetings,
     get: (path, schema, own = {}) => ask(path, null, schema, own),
     post: (path, body, schema, own = {}) => ask(path, body, schema, own),
     async find(path, body, schema, own = {}) {

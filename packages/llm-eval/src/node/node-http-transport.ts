@@ -25,7 +25,8 @@ export const nodeHttpTransport: HttpTransport = ({ method, url, headers, body, s
       response.on("end", () => {
         const { statusCode = 0, headers: received } = response;
         const single = Object.entries(received).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]);
-        resolve({ status: statusCode, headers: Object.fromEntries(single), body: Buffer.concat(blocks) });
+        const isFirst = !sent.reusedSocket;
+        resolve({ status: statusCode, headers: Object.fromEntries(single), body: Buffer.concat(blocks), isFirst });
       });
     });
     sent.on("error", reject);
