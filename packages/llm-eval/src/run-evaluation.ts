@@ -2,7 +2,7 @@
 import { type Answer, type AnswerStore, type EvaluationReport, type LanguageModel } from "@resonance-rope/contracts";
 import { askModel } from "./ask-model.js";
 import { type Clock, systemClock } from "./clock.js";
-import type { Evaluation } from "./evaluation.js";
+import type { Evaluation, EvaluationRequest } from "./evaluation.js";
 import { firstRequests, surveyEvaluation, tokensOf } from "./survey-evaluation.js";
 
 export interface RunEvaluationOptions {
@@ -38,8 +38,18 @@ export async function runEvaluation(
   const { limit, onProgress } = options;
   const { items, unanswered, unansweredTokens } = await surveyEvaluation(evaluation, model, store.answered, options);
 
-  const failed = new AbortController();
-  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  // Each request has a signal of its own: of one signal with many listeners, Node believes that it leaks.
+  const inFlight = new Set<AbortController>();
+  let stopped: { readonly reason: unknown } | null = null;
+  const stop = (reason: unknown): void => {
+    // Of several errors, the one that stopped the others.
+    stopped ??= { reason };
+    for (const request of inFlight) request.abort(stopped.reason);
+  };
+  const onAbort = (): void => stop(options.signal?.reason);
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  if (options.signal?.aborted === true) onAbort();
+
   const start = clock.now();
   let tokensDone = 0;
   let answersDone = 0;
@@ -54,28 +64,34 @@ export async function runEvaluation(
   };
 
   const requests = firstRequests(evaluation, limit);
+  const answer = async (request: EvaluationRequest): Promise<void> => {
+    const own = new AbortController();
+    inFlight.add(own);
+    try {
+      await store.append(await askModel(request, model, { signal: own.signal, clock }));
+    } finally {
+      inFlight.delete(own);
+    }
+  };
   const work = async (): Promise<void> => {
     try {
       for await (const request of shared(requests)) {
+        if (stopped !== null) return;
         if (store.answered.has(request.item)) continue;
-        signal.throwIfAborted();
-        await store.append(await askModel(request, model, { signal, clock }));
+        await answer(request);
         tokensDone += tokensOf(request);
         answersDone += 1;
         report();
       }
     } catch (error) {
-      failed.abort(error);
-      throw error;
+      stop(error);
     }
   };
   report();
-  if (unanswered > 0) {
-    const workers = await Promise.allSettled(Array.from({ length: Math.min(concurrency, unanswered) }, work));
-    await requests.return();
-    // Of several errors, the one that stopped the others.
-    if (workers.some(({ status }) => status === "rejected")) throw signal.reason;
-  }
+  if (unanswered > 0) await Promise.all(Array.from({ length: Math.min(concurrency, unanswered) }, work));
+  await requests.return();
+  options.signal?.removeEventListener("abort", onAbort);
+  assertNotStopped(stopped);
 
   const summary = await evaluation.summarize(only(items, store.read()));
   return {
@@ -85,6 +101,11 @@ export async function runEvaluation(
     protocol: limit === undefined ? evaluation.protocol : { ...evaluation.protocol, limit },
     ...summary,
   };
+}
+
+/** A function, since the compiler does not see that others have set the variable. */
+function assertNotStopped(stopped: { readonly reason: unknown } | null): void {
+  if (stopped !== null) throw stopped.reason;
 }
 
 /** The same generator for many loops: one that ends early does not end it for the others. */

@@ -59,28 +59,37 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
   };
 
   const attempt = async (path: string, body: object | null, { signal, isLook }: RequestOptions): Promise<Outcome> => {
-    const limit = new AbortController();
-    const done = new AbortController();
-    void clock.sleep(timeLimitMilliseconds, done.signal).then(
-      () => limit.abort(),
+    // A listener that is taken away again: AbortSignal.any would leave one on a signal that lives on.
+    const attemptEnd = new AbortController();
+    const giveUp = (): void => attemptEnd.abort(signal?.reason);
+    signal?.addEventListener("abort", giveUp, { once: true });
+    const answered = new AbortController();
+    let timedOut = false;
+    void clock.sleep(timeLimitMilliseconds, answered.signal).then(
+      () => {
+        timedOut = true;
+        attemptEnd.abort("silence");
+      },
       () => undefined,
     );
     try {
+      signal?.throwIfAborted();
       const response = await transport({
         method: body === null ? "GET" : "POST",
         url: root + path,
         headers,
         ...(body === null ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.any([limit.signal, ...(signal === undefined ? [] : [signal])]),
+        signal: attemptEnd.signal,
       });
       if (response.isFirst && isLook !== true) meetings += 1;
       return outcomeOf(response);
     } catch (cause) {
       signal?.throwIfAborted();
-      if (!limit.signal.aborted) return { reason: wordsOf(cause), passing: true, status: null, cause };
-      return { reason: `silence for ${timeLimitMilliseconds / 1000} s`, passing: true, status: null, timedOut: true };
+      if (!timedOut) return { reason: wordsOf(cause), passing: true, status: null, cause };
+      return { reason: `silence for ${timeLimitMilliseconds / 1000} s`, passing: true, status: null, timedOut };
     } finally {
-      done.abort();
+      signal?.removeEventListener("abort", giveUp);
+      answered.abort("answered");
     }
   };
 
