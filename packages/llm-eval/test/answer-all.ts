@@ -7,7 +7,7 @@ export async function requestsOf(evaluation: Evaluation): Promise<EvaluationRequ
   return requests;
 }
 
-export async function answerTo(request: EvaluationRequest, model: LanguageModel): Promise<Answer> {
+async function answerTo(request: EvaluationRequest, model: LanguageModel): Promise<Answer> {
   const { item, tokens } = request;
   if (request.type === "log-probabilities") {
     const logProbabilities = [...(await model.logProbabilities(tokens, request.from))];

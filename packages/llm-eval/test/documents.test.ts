@@ -92,12 +92,13 @@ test("the leading tokens are those of the whole text, however little of it is to
   const farSighted = {
     ...model,
     tokenize: async (part: string) => {
-      const all = await model.tokenize(part);
-      return all.map((token, index) => (index >= all.length - 20 ? -token : token));
+      const near = await model.tokenize(part);
+      return near.map((token, index) => (index >= near.length - 20 ? -token : token));
     },
   };
-  expect(await leadingTokens(farSighted, text, 500)).toEqual(tokens.slice(0, 500));
-  expect(await leadingTokens(farSighted, text, 850)).toEqual(tokens.slice(0, 850));
+  for (let count = 1; count < 2900; count += 13) {
+    expect(await leadingTokens(farSighted, text, count)).toEqual(tokens.slice(0, count));
+  }
   let longest = 0;
   const counting = {
     ...model,

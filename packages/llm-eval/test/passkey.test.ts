@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fitGarbage } from "../src/passkey/fit-garbage.js";
 import { longestGarbage, passkeyPrompt } from "../src/passkey/passkey-prompt.js";
-import { findsKey } from "../src/passkey/passkey-trial.js";
+import { drawKey, findsKey } from "../src/passkey/passkey-trial.js";
 import { passkey } from "../src/passkey/passkey.js";
 import { wilsonInterval } from "../src/passkey/wilson-interval.js";
 import { promptTokens } from "../src/prompt-tokens.js";
@@ -76,6 +76,11 @@ test.each([
   ["\u0664\u0667\u0661\u0661", true],
 ])("the first number of an answer counts: %j", (answer, hit) => {
   expect(findsKey(answer, 4711)).toBe(hit);
+});
+
+test("keys are 1 to 50000, both of them drawn", () => {
+  expect(drawKey({ ...randomSource(0), integer: () => 0 })).toBe(1);
+  expect(drawKey({ ...randomSource(0), integer: (bound) => bound - 1 })).toBe(50_000);
 });
 
 test("garbage grows by 128 characters while the prompt stays below the target", async () => {

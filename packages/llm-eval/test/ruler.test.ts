@@ -101,8 +101,8 @@ test.each(rulerTaskNames.filter((name) => name.startsWith("niah")))(
 );
 
 test("no needle of the haystack is of the key that is asked for", async () => {
-  for (const seed of [0, 1, 2, 3, 4]) {
-    const { question } = await sampleOf("niah_multikey_2", 20_000, seed);
+  for (const seed of [0, 1, 2]) {
+    const { question } = await sampleOf("niah_multikey_2", 100_000, seed);
     const key = / for (\S+) mentioned in the provided text\?$/u.exec(question)?.[1] ?? "";
     expect(question.split(` for ${key} is: `)).toHaveLength(2);
   }
