@@ -8,7 +8,7 @@ import { runEvaluation } from "../dist/index.js";
 import { connectServer, loadNodeLlamaCpp, nodeHttpTransport } from "../dist/node.js";
 
 const [path] = process.argv.slice(2);
-await againstServer({ inFlight: 64, requests: 1280, milliseconds: 200 });
+await againstServer({ inFlight: 64, requests: 3200, milliseconds: 200 });
 if (path !== undefined) await besideNodeLlamaCpp(path, { prompts: 6, tokens: 512, from: 256 });
 
 async function againstServer({ inFlight, requests, milliseconds }) {
