@@ -20,7 +20,9 @@ export interface NeedleTask {
 
 const single = { haystack: "essay", keyKind: "words", valueKind: "numbers", keys: 1, values: 1, queries: 1 } as const;
 
-export const needleTasks = {
+type NeedleTaskName = `niah_single_${1 | 2 | 3}` | `niah_multikey_${1 | 2 | 3}` | "niah_multivalue" | "niah_multiquery";
+
+export const needleTasks: Readonly<Record<NeedleTaskName, NeedleTask>> = {
   niah_single_1: { ...single, haystack: "noise" },
   niah_single_2: single,
   niah_single_3: { ...single, valueKind: "uuids" },
@@ -29,7 +31,7 @@ export const needleTasks = {
   niah_multikey_3: { ...single, haystack: "needles", keyKind: "uuids", valueKind: "uuids" },
   niah_multivalue: { ...single, values: 4 },
   niah_multiquery: { ...single, keys: 4, queries: 4 },
-} as const satisfies Readonly<Record<string, NeedleTask>>;
+};
 
 /** @param essay its words. */
 export function needleMaker(task: NeedleTask, essay: readonly string[]): SampleMaker {
