@@ -2,20 +2,21 @@
 import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
 import { connectServer, loadNodeLlamaCpp } from "@resonance-rope/llm-eval/node";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
+import { changesEncoding, withEncoding } from "./with-encoding.js";
 
 /** @param needed tokens of the longest request. */
 export function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
   const { model, engine = engineFor(model), contextLength, threads } = flags;
-  const { scaling, factor = 1, resonance, servedModel, concurrency, timeLimit } = flags;
-  const changesEncoding = scaling !== undefined || resonance === true;
+  const { servedModel, concurrency, timeLimit } = flags;
   if (engine === "node-llama-cpp")
-    return loadNodeLlamaCpp(model, {
-      contextLength: contextLength ?? needed,
-      signal,
-      ...(threads === undefined ? {} : { threads }),
-      ...(changesEncoding ? { encoding: { scaling: scaling ?? "none", factor, resonance: resonance ?? false } } : {}),
-    });
-  if (changesEncoding)
+    return withEncoding(flags, signal, (path) =>
+      loadNodeLlamaCpp(path, {
+        contextLength: contextLength ?? needed,
+        signal,
+        ...(threads === undefined ? {} : { threads }),
+      }),
+    );
+  if (changesEncoding(flags))
     throw refused(
       "--scaling",
       "a model in this process, whose encoding can be told",

@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
 import { fingerprintFiles, partsOf } from "./fingerprint-files.js";
 import { importNodeLlamaCpp } from "./import-node-llama-cpp.js";
-import { type EncodingOverride, llamaCppOverrides } from "./llama-cpp-overrides.js";
 import { nodeLlamaCppModel } from "./node-llama-cpp-model.js";
 import { readGgufFacts } from "./read-gguf-facts.js";
 
@@ -12,18 +11,15 @@ export interface LoadNodeLlamaCppOptions {
   readonly contextLength?: number;
   /** Default: all cores. */
   readonly threads?: number;
-  /** Default: what the file says. */
-  readonly encoding?: EncodingOverride;
   /** Of cached keys and values. `float32` is for comparisons to the last digit, in twice the memory. */
   readonly cache?: "float16" | "float32";
   readonly signal?: AbortSignal;
 }
 
 export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOptions = {}): Promise<LanguageModel> {
-  const { cache = "float16", threads = 0, encoding, signal } = options;
+  const { cache = "float16", threads = 0, signal } = options;
   const nodeLlamaCpp = await importNodeLlamaCpp();
   const facts = await readGgufFacts(path, nodeLlamaCpp);
-  const overrides = encoding === undefined ? null : llamaCppOverrides(encoding, facts, path);
   const weights = await fingerprintFiles(partsOf(path, facts.files), signal);
 
   const messages: string[] = [];
@@ -40,7 +36,6 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
     const model = await llama.loadModel({
       modelPath: path,
       ...(signal === undefined ? {} : { loadSignal: signal }),
-      ...(overrides === null ? {} : { metadataOverrides: { [facts.architecture]: { rope: overrides } } }),
     });
     const context = await model.createContext({
       contextSize: options.contextLength ?? facts.trainedLength,
@@ -59,7 +54,6 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
         weights,
         `node-llama-cpp ${await nodeLlamaCpp.getModuleVersion()} (llama.cpp ${release})`,
         `cache ${cache}`,
-        ...(encoding === undefined ? [] : [`${encoding.scaling} ${encoding.factor}`]),
       ].join(", "),
       chatTemplate: facts.chatTemplate,
     });

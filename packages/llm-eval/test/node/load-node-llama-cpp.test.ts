@@ -102,30 +102,9 @@ describe.skipIf(!isInstalled)("with node-llama-cpp, which is not installed here 
     await expect(generation).rejects.toMatchObject({ kind: "invalid-argument" });
   });
 
-  test("linear and ntk-aware change the angles as they say, and the fingerprint", async () => {
-    const plain = await load();
-    const { base, headDimension } = tiny;
-    for (const [scaling, expected] of [
-      ["linear", { factor: 4 }],
-      ["ntk-aware", { base: base * 4 ** (headDimension / (headDimension - 2)) }],
-      ["none", {}],
-    ] as const) {
-      const model = await load({ encoding: { scaling, factor: 4 } });
-      const scores = await model.logProbabilities(tokens, 1);
-      expect(largestDifference(scores, tinyLogProbabilities(tokens, expected))).toBeLessThan(1e-5);
-      expect(model.fingerprint).not.toBe(plain.fingerprint);
-    }
-  });
-
-  test("an encoding that llama.cpp reads from a file alone is refused with the command that writes it", async () => {
-    for (const encoding of [
-      { scaling: "none", factor: 1, resonance: true },
-      { scaling: "longrope", factor: 4 },
-    ])
-      await expect(load({ encoding })).rejects.toMatchObject({
-        kind: "invalid-argument",
-        remedy: expect.stringMatching(/^resonance export gguf .*tiny\.gguf --out patched\.gguf --scaling/u),
-      });
+  test("another file has another fingerprint", async () => {
+    const [plain, scaled] = [await load(), await load({}, tinyGguf({ "llama.rope.freq_base": 20_000 }))];
+    expect(scaled.fingerprint).not.toBe(plain.fingerprint);
   });
 
   test("a file without a vocabulary, on which llama.cpp ends the process, never reaches it", async () => {

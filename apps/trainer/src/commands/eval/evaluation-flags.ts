@@ -1,17 +1,14 @@
 /** The flags that every evaluation shares: which model, how much of it, and where the answers go. */
-import { SCALING_TYPES, type Scaling } from "@resonance-rope/rope-core";
 import { type Command, Option } from "commander";
 import { finiteNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
+import { type EncodingFlags, addEncodingFlags } from "../export/encoding-flags.js";
 
-export interface EvaluationFlags {
+export interface EvaluationFlags extends EncodingFlags {
   readonly model: string;
   readonly engine?: "node-llama-cpp" | "openai";
   readonly servedModel?: string;
   readonly contextLength?: number;
   readonly threads?: number;
-  readonly scaling?: Scaling["type"];
-  readonly factor?: number;
-  readonly resonance?: true;
   readonly out: string;
   readonly concurrency?: number;
   readonly timeLimit?: number;
@@ -23,7 +20,7 @@ export interface EvaluationFlags {
 }
 
 export function addEvaluationFlags(command: Command): Command {
-  return command
+  return addEncodingFlags(command)
     .requiredOption("--model <place>", "a .gguf file, or http://host/v1 of a server with the OpenAI interface")
     .addOption(
       new Option("--engine <name>", "what runs it (default: by --model)").choices(["node-llama-cpp", "openai"]),
@@ -31,9 +28,6 @@ export function addEvaluationFlags(command: Command): Command {
     .option("--served-model <name>", "of a server's several models")
     .option("--context-length <tokens>", "that a request may hold (default: what is needed)", positiveWholeNumber)
     .option("--threads <n>", "of node-llama-cpp (default: all cores)", positiveWholeNumber)
-    .addOption(new Option("--scaling <name>", "instead of the file's own position encoding").choices(SCALING_TYPES))
-    .option("--factor <s>", "of that scaling", finiteNumber)
-    .option("--resonance", "whole-token wavelengths: write a file that has them with resonance export")
     .option("--out <runs>", "folder of runs", "runs")
     .option("--concurrency <n>", "requests to a server at once (default: 8)", positiveWholeNumber)
     .option("--time-limit <seconds>", "of one request to a server (default: 600)", positiveWholeNumber)
