@@ -102,8 +102,11 @@ describe.skipIf(!isInstalled)("with node-llama-cpp, which is not installed here 
     await expect(generation).rejects.toMatchObject({ kind: "invalid-argument" });
   });
 
-  test("another file has another fingerprint", async () => {
-    const [plain, scaled] = [await load(), await load({}, tinyGguf({ "llama.rope.freq_base": 20_000 }))];
+  test("a file with another base turns by other angles, and has another fingerprint", async () => {
+    const base = 4 * tiny.base;
+    const [plain, scaled] = [await load(), await load({}, tinyGguf({ "llama.rope.freq_base": { float: base } }))];
+    const scores = await scaled.logProbabilities(tokens, 1);
+    expect(largestDifference(scores, tinyLogProbabilities(tokens, { base }))).toBeLessThan(1e-5);
     expect(scaled.fingerprint).not.toBe(plain.fingerprint);
   });
 
