@@ -8,6 +8,7 @@ import { installWorkspace, runStep, runTool } from "./run-step.mjs";
 const benchmarks = [
   "packages/rope-core/bench/rotary-table.bench.mjs",
   "packages/posgen/bench/generate.bench.mjs",
+  "packages/llm-eval/bench/run-evaluation.bench.mjs",
   "tooling/benchmarks/soak.mjs",
 ];
 

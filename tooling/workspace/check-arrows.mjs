@@ -6,7 +6,16 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { root } from "./run-step.mjs";
 
-const apps = ["contracts", "model-tiny", "posgen", "rope-core", "rope-interop", "run-store", "tfjs-runtime"];
+const apps = [
+  "contracts",
+  "llm-eval",
+  "model-tiny",
+  "posgen",
+  "rope-core",
+  "rope-interop",
+  "run-store",
+  "tfjs-runtime",
+];
 
 /** Package to the packages of this workspace that its sources may import. Nothing may import an app. */
 const arrows = {
@@ -14,6 +23,7 @@ const arrows = {
   "packages/contracts": ["rope-core"],
   "packages/posgen": ["contracts"],
   "packages/run-store": ["contracts"],
+  "packages/llm-eval": ["contracts"],
   "packages/rope-interop": ["rope-core", "contracts"],
   "packages/tfjs-runtime": ["contracts"],
   "packages/model-tiny": ["contracts", "rope-core", "rope-interop", "tfjs-runtime"],
@@ -21,9 +31,14 @@ const arrows = {
   "apps/report-site": apps,
 };
 /** Packages that run in any JavaScript: `node:` imports stay in their `src/node`, with an entry of its own. */
-const anyJavaScript = ["packages/rope-core", "packages/contracts", "packages/posgen", "packages/rope-interop"];
+const anyJavaScript = ["rope-core", "contracts", "posgen", "rope-interop", "llm-eval"].map(
+  (name) => `packages/${name}`,
+);
 /** Packages from outside that only some may know. */
-const guarded = [{ pattern: /^@tensorflow\//u, allowed: ["packages/tfjs-runtime", "packages/model-tiny"] }];
+const guarded = [
+  { pattern: /^@tensorflow\//u, allowed: ["packages/tfjs-runtime", "packages/model-tiny"] },
+  { pattern: /^node-llama-cpp$/u, allowed: ["packages/llm-eval"] },
+];
 
 const problems = [];
 for (const [place, allowed] of Object.entries(arrows)) {

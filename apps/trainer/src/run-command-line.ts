@@ -15,6 +15,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   export: async () => (await import("./commands/export.js")).addExportCommands,
   posgen: async () => (await import("./commands/posgen.js")).addPosgenCommands,
   runs: async () => (await import("./commands/runs.js")).addRunsCommands,
+  eval: async () => (await import("./commands/eval.js")).addEvalCommands,
+  score: async () => (await import("./commands/score.js")).addScoreCommands,
   doctor: async () => (await import("./commands/doctor.js")).addDoctorCommand,
   demo: async () => (await import("./commands/demo.js")).addDemoCommand,
   bench: async () => (await import("./commands/bench.js")).addBenchCommand,
@@ -28,7 +30,7 @@ const badUsage = 2;
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   const program = new Command("resonance")
     .description(
-      "Resonance RoPE: study rotary position embeddings, see and change those of real models, train small transformers.",
+      "Resonance RoPE: study rotary position embeddings, see and change those of real models, train small transformers, measure large ones.",
     )
     .version(packageVersion())
     .addHelpText("after", "\nExample:\n  resonance rope --head-dim 64 --trained-length 64 --resonance")

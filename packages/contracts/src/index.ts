@@ -36,3 +36,21 @@ export { encodingName } from "./encoding-name.js";
 export { scalingFlag } from "./scaling-flag.js";
 export { shellWord } from "./shell-word.js";
 export { runFolderJsonSchema } from "./run-folder-json-schema.js";
+export {
+  type CallOptions,
+  type ChatMessage,
+  type GenerateOptions,
+  type Generation,
+  type LanguageModel,
+  type LanguageModelCapabilities,
+} from "./language-model.js";
+export {
+  type EvaluationItem,
+  type EvaluationName,
+  type EvaluationReport,
+  type Metric,
+  evaluationNames,
+  evaluationReportSchema,
+} from "./evaluation-report.js";
+export { type EvaluationKey, type EvaluationRecord, evaluationRecordSchema } from "./evaluation-record.js";
+export { type Answer, type AnswerStore, answerSchema } from "./answer.js";

@@ -64,11 +64,11 @@ export interface RunResult {
 const share = z.number().min(0).max(1);
 const step = z.int().nonnegative();
 
-export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
-  version: z.literal(1),
+type RunCircumstances = Pick<RunRecord, "runId" | "versions" | "machine" | "gitCommit" | "startedAt">;
+
+/** What every record.json says, whatever it is a record of. */
+export const runCircumstances: { readonly [Field in keyof RunCircumstances]: z.ZodType<RunCircumstances[Field]> } = {
   runId: z.string().regex(/^[a-z0-9-]+$/u),
-  plan: trainingPlanSchema,
-  backend: z.enum(backendNames),
   versions: z.record(z.string(), z.string()),
   machine: z.strictObject({
     platform: z.string(),
@@ -78,6 +78,13 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   }),
   gitCommit: z.string().nullable(),
   startedAt: z.iso.datetime(),
+};
+
+export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
+  version: z.literal(1),
+  plan: trainingPlanSchema,
+  backend: z.enum(backendNames),
+  ...runCircumstances,
 });
 
 export const metricRowSchema: z.ZodType<MetricRow> = z.discriminatedUnion("type", [

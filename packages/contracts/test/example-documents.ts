@@ -1,6 +1,9 @@
 /** One valid document for each schema, and none of their fields left out. */
 import type { ModelConfig, RunRecord, TrainingPlan } from "../src/index.js";
 import {
+  answerSchema,
+  evaluationRecordSchema,
+  evaluationReportSchema,
   metricRowSchema,
   modelConfigSchema,
   ropeSpecSchema,
@@ -90,6 +93,23 @@ const result = {
 const step = { type: "step", step: 1, trainingLoss: 2.8, learningRate: 1e-4, gradientNorm: 3, seconds: 0.02 };
 const evaluation = { type: "evaluation", step: 9, validationLoss: 2, idAccuracy: 0.5, oodAccuracy: 0, seconds: 1 };
 
+const { runId: _runId, plan: _plan, backend: _backend, ...circumstances } = record;
+const evaluated = {
+  evaluation: "perplexity",
+  model: { name: "SmolLM2", fingerprint: "sha256:0123, yarn 4" },
+  protocol: { lengths: [2048], stride: null },
+};
+const evaluationRecord = { ...circumstances, ...evaluated, runId: "eval-perplexity-smollm2-0123abcd" };
+const report = {
+  version: 1,
+  ...evaluated,
+  metrics: { perplexity: { value: 12.5, low: 11, high: null } },
+  rows: [{ document: "a", perplexity: 12.5, note: null }],
+  items: [{ item: "a", values: { perplexity: [5, 2] } }],
+};
+const scores = { type: "log-probabilities", item: "a/2048/0", logProbabilities: [-1.5, 0], seconds: 0.5 };
+const text = { type: "text", item: "b", text: " 42", promptTokens: 100, seconds: 0.5 };
+
 export const exampleDocuments: readonly (readonly [name: string, schema: z.ZodType, document: object])[] = [
   ["rule", ruleSchema, { type: "linear", coefficients: [1, 2, 3, 4], constant: -1 }],
   ["task", sequenceTaskSchema, { name: "recursive", farTokens: 0, nearTokens: 1, modulus: 2, rule: examplePlan.rule }],
@@ -100,4 +120,8 @@ export const exampleDocuments: readonly (readonly [name: string, schema: z.ZodTy
   ["step", metricRowSchema, step],
   ["evaluation", metricRowSchema, evaluation],
   ["result", runResultSchema, result],
+  ["record of an evaluation", evaluationRecordSchema, evaluationRecord],
+  ["answer of log-probabilities", answerSchema, scores],
+  ["answer of text", answerSchema, text],
+  ["report", evaluationReportSchema, report],
 ];

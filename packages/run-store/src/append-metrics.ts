@@ -1,9 +1,8 @@
 /** Adds rows to metrics.jsonl. */
-import { open } from "node:fs/promises";
 import { type MetricRow, metricRowSchema, validate } from "@resonance-rope/contracts";
+import { appendLines } from "./append-lines.js";
 import { metricsPath } from "./read-metrics.js";
 import type { Run } from "./run.js";
-import { storageError } from "./storage-error.js";
 
 /**
  * Appends all of the rows or, on an error, none of them. They survive the process at once, and a power
@@ -18,21 +17,5 @@ export async function appendMetrics(run: Run, rows: readonly MetricRow[]): Promi
       what: `row of step ${row.step}`,
     });
   await run.assertHeld();
-  const path = metricsPath(run.directory);
-  try {
-    const handle = await open(path, "a");
-    try {
-      const { size } = await handle.stat();
-      try {
-        await handle.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-      } catch (error) {
-        await handle.truncate(size);
-        throw error;
-      }
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw storageError(error, { where: "appendMetrics", action: "write", path });
-  }
+  await appendLines(metricsPath(run.directory), rows, { where: "appendMetrics", sync: false });
 }

@@ -1,12 +1,10 @@
 /** Starts a run: its folder, its lock, its record. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ResonanceError, type RunRecord, runRecordSchema, validate } from "@resonance-rope/contracts";
 import { readSummary } from "./find-run.js";
+import { makeFolder } from "./hold-folder.js";
 import { type Run, holdRun } from "./run.js";
 import { runIdOf } from "./run-id-of.js";
-import { storageError } from "./storage-error.js";
-import { syncFolder } from "./sync-folder.js";
 import { writeAtomically } from "./write-atomically.js";
 
 /**
@@ -23,12 +21,7 @@ export async function createRun(runsDirectory: string, record: RunRecord): Promi
       received: record.runId,
     });
   const directory = join(runsDirectory, record.runId);
-  try {
-    await mkdir(directory, { recursive: true });
-    await syncFolder(runsDirectory);
-  } catch (error) {
-    throw storageError(error, { where: "createRun", action: "write", path: directory });
-  }
+  await makeFolder(directory, "createRun");
   return holdRun(directory, "createRun", async () => {
     const existing = readSummary(directory, "createRun");
     if (existing !== null)

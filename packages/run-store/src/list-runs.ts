@@ -1,6 +1,7 @@
 /** Every run of a folder, without their metrics. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { evaluationPrefix } from "./evaluation-id-of.js";
 import { type RunSummary, noRecord, readSummary } from "./find-run.js";
 import { storageError } from "./storage-error.js";
 
@@ -12,7 +13,7 @@ export interface UnreadableRun {
 export interface RunListing {
   /** By directory name. */
   readonly runs: readonly RunSummary[];
-  /** Folders that are no run, or a broken one. Files, and folders whose name begins with a dot, are passed over. */
+  /** Folders that are no run, or a broken one. Files, evaluations, and folders whose name begins with a dot, are passed over. */
   readonly failures: readonly UnreadableRun[];
 }
 
@@ -25,6 +26,7 @@ export async function listRuns(runsDirectory: string): Promise<RunListing> {
   const failures: UnreadableRun[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith(".") || !(entry.isDirectory() || entry.isSymbolicLink())) continue;
+    if (entry.name.startsWith(evaluationPrefix)) continue;
     const directory = join(runsDirectory, entry.name);
     try {
       const summary = readSummary(directory, "listRuns");

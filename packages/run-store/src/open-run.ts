@@ -1,6 +1,7 @@
 /** Goes on with a run that was started before. */
 import { noRecord, readSummary } from "./find-run.js";
-import { removeHalfLine } from "./read-metrics.js";
+import { removeHalfLine } from "./read-lines.js";
+import { metricsPath } from "./read-metrics.js";
 import { type Run, holdRun } from "./run.js";
 
 /** Takes the lock, at once from a process that was killed, and removes what it left half-written. */
@@ -9,7 +10,7 @@ export async function openRun(directory: string): Promise<Run> {
   const summary = readSummary(directory, "openRun");
   if (summary === null) throw noRecord(directory, "openRun");
   return holdRun(directory, "openRun", async () => {
-    await removeHalfLine(directory);
+    await removeHalfLine(metricsPath(directory), "openRun");
     return summary.record;
   });
 }

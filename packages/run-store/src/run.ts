@@ -9,7 +9,8 @@
  */
 import { join } from "node:path";
 import type { RunRecord } from "@resonance-rope/contracts";
-import { type Lock, acquireLock } from "./lock.js";
+import { holdFolder } from "./hold-folder.js";
+import type { Lock } from "./lock.js";
 import { removeTemporaryFiles } from "./temporary-files.js";
 
 export interface Run extends Lock {
@@ -17,15 +18,9 @@ export interface Run extends Lock {
   readonly record: RunRecord;
 }
 
-/** Takes the lock, clears away what a killed process left, and keeps the lock only if `prepare` succeeds. */
-export async function holdRun(directory: string, where: string, prepare: () => Promise<RunRecord>): Promise<Run> {
-  const lock = await acquireLock(directory, where);
-  try {
-    await removeTemporaryFiles(directory);
+export function holdRun(directory: string, where: string, prepare: () => Promise<RunRecord>): Promise<Run> {
+  return holdFolder(directory, where, async () => {
     await removeTemporaryFiles(join(directory, "checkpoints"));
-    return { directory, record: await prepare(), ...lock };
-  } catch (error) {
-    await lock.release();
-    throw error;
-  }
+    return { record: await prepare() };
+  });
 }

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { RunRecord } from "@resonance-rope/contracts";
 
-const packages = ["contracts", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
+const packages = ["contracts", "llm-eval", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
 
 export function describeMachine(engine: string): Pick<RunRecord, "versions" | "machine" | "gitCommit"> {
   const require = createRequire(import.meta.url);

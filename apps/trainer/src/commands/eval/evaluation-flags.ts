@@ -1,0 +1,39 @@
+/** The flags that every evaluation shares: which model, how much of it, and where the answers go. */
+import { type Command, Option } from "commander";
+import { finiteNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
+import { type EncodingFlags, addEncodingFlags } from "../export/encoding-flags.js";
+
+export interface EvaluationFlags extends EncodingFlags {
+  readonly model: string;
+  readonly engine?: "node-llama-cpp" | "openai";
+  readonly servedModel?: string;
+  readonly contextLength?: number;
+  readonly threads?: number;
+  readonly out: string;
+  readonly concurrency?: number;
+  readonly timeLimit?: number;
+  readonly limit?: number;
+  readonly dryRun?: true;
+  readonly rate?: number;
+  readonly rows?: string;
+  readonly json?: true;
+}
+
+export function addEvaluationFlags(command: Command): Command {
+  return addEncodingFlags(command)
+    .requiredOption("--model <place>", "a .gguf file, or http://host/v1 of a server with the OpenAI interface")
+    .addOption(
+      new Option("--engine <name>", "what runs it (default: by --model)").choices(["node-llama-cpp", "openai"]),
+    )
+    .option("--served-model <name>", "of a server's several models")
+    .option("--context-length <tokens>", "that a request may hold (default: what is needed)", positiveWholeNumber)
+    .option("--threads <n>", "of node-llama-cpp (default: all cores)", positiveWholeNumber)
+    .option("--out <runs>", "folder of runs", "runs")
+    .option("--concurrency <n>", "requests to a server at once (default: 8)", positiveWholeNumber)
+    .option("--time-limit <seconds>", "of one request to a server (default: 600)", positiveWholeNumber)
+    .option("--limit <n>", "only the first so many items", positiveWholeNumber)
+    .option("--dry-run", "say how many items and tokens it is and how long it would take, and ask no more than one")
+    .option("--rate <tokens>", "a second, for --dry-run (default: that of the first item)", finiteNumber)
+    .option("--rows <file>", "write the report's rows too, as .jsonl or .csv")
+    .option("--json", "print the report as JSON");
+}

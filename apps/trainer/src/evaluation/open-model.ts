@@ -1,0 +1,42 @@
+/** The language model that the flags name. */
+import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
+import { connectServer, loadNodeLlamaCpp } from "@resonance-rope/llm-eval/node";
+import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
+import { changesEncoding, withEncoding } from "./with-encoding.js";
+
+/** @param needed tokens of the longest request. */
+export function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
+  const { model, engine = engineFor(model), contextLength, threads } = flags;
+  const { servedModel, concurrency, timeLimit } = flags;
+  if (engine === "node-llama-cpp")
+    return withEncoding(flags, signal, (path) =>
+      loadNodeLlamaCpp(path, {
+        contextLength: contextLength ?? needed,
+        signal,
+        ...(threads === undefined ? {} : { threads }),
+      }),
+    );
+  if (changesEncoding(flags))
+    throw refused(
+      "--scaling",
+      "a model in this process, whose encoding can be told",
+      `the server ${model}`,
+      "start the server with the encoding, or on what resonance export writes",
+    );
+  return connectServer(model, {
+    signal,
+    ...(servedModel === undefined ? {} : { model: servedModel }),
+    ...(contextLength === undefined ? {} : { contextLength }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit }),
+  });
+}
+
+function engineFor(model: string): NonNullable<EvaluationFlags["engine"]> {
+  if (/^https?:\/\//u.test(model)) return "openai";
+  if (model.endsWith(".gguf")) return "node-llama-cpp";
+  throw refused("--model", "a .gguf file or http://host/v1", model, "serve a folder with vLLM, or convert it to GGUF");
+}
+
+const refused = (where: string, expected: string, received: string, remedy: string): ResonanceError =>
+  new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });

@@ -1,0 +1,73 @@
+/** The texts that `--text` names: files of plain text, folders of them, JSON Lines and Parquet. */
+import { createReadStream, readdirSync, statSync } from "node:fs";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import { ResonanceError } from "@resonance-rope/contracts";
+import { type PerplexityDocument, jsonLinesDocuments, parquetDocuments } from "@resonance-rope/llm-eval";
+import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
+
+export interface TextFiles {
+  /** Names and hash, which tell these texts from others. */
+  readonly source: string;
+  documents(): AsyncGenerator<PerplexityDocument>;
+}
+
+/** @param column of the text in JSON Lines and Parquet. */
+export async function textFiles(places: readonly string[], column: string): Promise<TextFiles> {
+  const paths = places.flatMap(filesAt);
+  const names = paths.map((path) => basename(path));
+  const isPlain = new Set(names).size === names.length;
+  return {
+    source: `${(isPlain ? names : paths).join(", ")} (${await fingerprintFiles(paths)})`,
+    async *documents() {
+      for (const [index, path] of paths.entries())
+        yield* documentsOf(path, (isPlain ? names[index] : path) ?? path, column);
+    },
+  };
+}
+
+function filesAt(place: string): readonly string[] {
+  try {
+    if (!statSync(place).isDirectory()) return [place];
+    const names = readdirSync(place).filter((name) => name.endsWith(".txt"));
+    if (names.length > 0) return names.toSorted().map((name) => join(place, name));
+  } catch (cause) {
+    throw refused(place, "to be there", cause instanceof Error ? cause.message : String(cause));
+  }
+  throw refused(place, "to hold .txt files", "none");
+}
+
+async function* documentsOf(path: string, name: string, column: string): AsyncGenerator<PerplexityDocument> {
+  if (path.endsWith(".parquet")) {
+    const handle = await open(path);
+    try {
+      const { size: byteLength } = await handle.stat();
+      const slice = (start: number, end: number = byteLength): Promise<ArrayBuffer> => part(handle, start, end);
+      yield* parquetDocuments({ byteLength, slice }, { name, column });
+    } finally {
+      await handle.close();
+    }
+  } else if (/\.jsonl(ines)?$/u.test(path)) {
+    yield* jsonLinesDocuments(createInterface({ input: createReadStream(path), crlfDelay: Infinity }), {
+      name,
+      column,
+    });
+  } else {
+    try {
+      yield { name, text: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path)) };
+    } catch (cause) {
+      if (cause instanceof TypeError) throw refused(path, "text in UTF-8", "other bytes");
+      throw cause;
+    }
+  }
+}
+
+async function part(handle: FileHandle, start: number, end: number): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(end - start);
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+  return bytes.buffer.slice(0, bytesRead);
+}
+
+const refused = (place: string, expected: string, received: string): ResonanceError =>
+  new ResonanceError({ kind: "invalid-file", where: "--text", expected: `${place} ${expected}`, received });

@@ -1,0 +1,81 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { toyScores, toyServer, toyTokens } from "@resonance-rope/toy-server";
+import { expect, onTestFinished, test } from "vitest";
+import { asCsv } from "../src/evaluation/write-rows.js";
+import { runInProcess } from "./usage-in-process.js";
+
+const text = "a text of words that a toy server scores, byte by byte";
+
+async function place() {
+  const folder = await mkdtemp(join(tmpdir(), "eval-command-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const server = await toyServer({ kind: "vllm" });
+  onTestFinished(() => server.close());
+  await writeFile(join(folder, "text.txt"), text);
+  const words = ["eval", "perplexity", "--model", server.url, "--text", join(folder, "text.txt"), "--length", "32"];
+  return { folder, server, words: [...words, "--out", join(folder, "runs")] };
+}
+
+test("perplexity of a text over a server is that of the server's own scores, and asked for once", async () => {
+  const { folder, server, words } = await place();
+  const rows = join(folder, "rows.jsonl");
+  const { code, stdout, stderr } = await runInProcess([...words, "--json", "--rows", rows]);
+  expect(stderr).toContain("1/1 answered");
+  expect(code).toBe(0);
+  const report = JSON.parse(stdout) as { metrics: { perplexity: { value: number } }; directory: string };
+  const scores = toyScores(toyTokens(text).slice(0, 32));
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  expect(report.metrics.perplexity.value).toBeCloseTo(Math.exp(-mean), 9);
+  expect((await readFile(rows, "utf8")).trimEnd().split("\n").length).toBeGreaterThan(0);
+  expect(await readdir(report.directory)).toEqual(["answers.jsonl", "record.json", "report.json"]);
+
+  const scorings = () => server.requests.filter(({ body }) => (body["prompt"] as number[] | undefined)?.length === 32);
+  expect(scorings()).toHaveLength(1);
+  expect(JSON.parse((await runInProcess([...words, "--json"])).stdout)).toEqual(report);
+  expect(scorings()).toHaveLength(1);
+
+  const compared = await runInProcess(["eval", "compare", report.directory, report.directory, "--json"]);
+  expect(JSON.parse(compared.stdout)).toMatchObject({ metrics: { perplexity: { difference: { value: 0 } } } });
+});
+
+test("a dry run says how much it is, and leaves nothing behind", async () => {
+  const { folder, words } = await place();
+  const { stdout } = await runInProcess([...words, "--dry-run", "--rate", "16", "--json"]);
+  expect(JSON.parse(stdout)).toEqual({ items: 1, unanswered: 1, tokens: 32, tokensPerSecond: 16, seconds: 2 });
+  expect(await readdir(folder)).toEqual(["text.txt"]);
+});
+
+test.for([
+  ["a folder as a model", ["--model", "somewhere"], "serve a folder with vLLM"],
+  ["an encoding for a server", ["--scaling", "yarn", "--factor", "4"], "start the server with the encoding"],
+  ["a length longer than the context", ["--length", "5000"], "4095"],
+] as const)("%s is bad usage, with what to do", async ([, more, remedy]) => {
+  const { words } = await place();
+  const { code, stderr, stdout } = await runInProcess([...words, ...more]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(remedy);
+});
+
+test("L-Eval's table of prediction files is scored by either protocol", async () => {
+  const { folder } = await place();
+  const file = join(folder, "coursera.pred.jsonl");
+  const record = { query: "q", gt: "A", prompt: "p", m_pred: "rambling", evaluation: "exam" };
+  await writeFile(file, `${JSON.stringify(record)}\n`);
+  for (const [protocol, score] of [
+    ["leval", 100],
+    ["strict", 0],
+  ] as const) {
+    const { stdout } = await runInProcess(["score", "leval", file, "--protocol", protocol, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ tasks: { coursera: { score, count: 1 } }, average: score });
+  }
+});
+
+test("rows of different columns share one table, and cells that need it are quoted", () => {
+  const rows = [
+    { name: 'a "b", c', value: 1 },
+    { name: "d", other: null, value: 0.5 },
+  ];
+  expect(asCsv(rows)).toBe('name,value,other\r\n"a ""b"", c",1,\r\nd,0.5,\r\n');
+});

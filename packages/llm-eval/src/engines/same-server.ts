@@ -1,0 +1,75 @@
+/**
+ * Notices that another server answers under the same address. An answer over a new connection counts only after the
+ * server has said once more what it serves, and scored a fixed prompt as it did; a server behind a proxy, whose
+ * connections go on, is asked now and then. Answers that wait at the same moment share one look.
+ */
+import { ResonanceError } from "@resonance-rope/contracts";
+import type { Clock } from "../clock.js";
+import type { RequestOptions, ServerConnection } from "./server-connection.js";
+import { type ServedModel, servedModel } from "./server-models.js";
+
+interface Watched {
+  readonly connection: ServerConnection;
+  readonly model: ServedModel;
+  readonly clock: Clock;
+  /** Scores of a fixed prompt, which tell weights apart that have one name; null where the server gives none. */
+  readonly sample: ((options: RequestOptions) => Promise<readonly number[]>) | null;
+}
+
+/** Of the same weights on the same server, from one start to the next. */
+const toleranceNats = 0.15;
+const betweenLooksMilliseconds = 10_000;
+const asLook: RequestOptions = { isLook: true };
+
+/** @throws ResonanceError once the server is another; call after each answer. */
+export async function sameServer({
+  connection,
+  model,
+  clock,
+  sample,
+}: Watched): Promise<(options: RequestOptions) => Promise<void>> {
+  const first = (await sample?.(asLook)) ?? [];
+  let met = connection.meetings();
+  let lookedAt = clock.now();
+
+  const look = async (): Promise<void> => {
+    const [meetings, now] = [connection.meetings(), clock.now()];
+    const served = await servedModel(connection, model.id, asLook);
+    if (served.identity !== model.identity) throw another(connection, model.identity, served.identity);
+    if (sample !== null && meetings !== met) {
+      const difference = largestDifference(first, await sample(asLook));
+      if (!(difference <= toleranceNats))
+        throw another(connection, "the scores it began with", `others, by up to ${difference.toFixed(2)} nats a token`);
+    }
+    met = meetings;
+    lookedAt = now;
+  };
+
+  let running: Promise<void> = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+  return async ({ signal }) => {
+    if (connection.meetings() === met && clock.now() - lookedAt < betweenLooksMilliseconds) return;
+    // One that runs already may have asked before this answer came.
+    waiting ??= running
+      .catch(() => undefined)
+      .then(() => {
+        waiting = null;
+        return (running = look());
+      });
+    await waiting;
+    signal?.throwIfAborted();
+  };
+}
+
+function largestDifference(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (b[index] ?? NaN))), 0);
+}
+
+const another = ({ root }: ServerConnection, expected: string, received: string): ResonanceError =>
+  new ResonanceError({
+    kind: "unavailable",
+    where: root,
+    expected: `the server that the evaluation began with (${expected})`,
+    received,
+    remedy: "run the same command again: another server's answers go into a folder of their own",
+  });

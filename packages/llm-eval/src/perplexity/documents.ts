@@ -1,0 +1,50 @@
+/** Texts to be scored, and those of them that an evaluation takes. */
+import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
+import { leadingTokens } from "./leading-tokens.js";
+
+export interface PerplexityDocument {
+  /** Unique among the documents; it names them in reports and answers. */
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Selection {
+  /** Documents with fewer tokens are passed over. */
+  readonly minimumTokens: number;
+  /** The first so many of the others, in the order in which they come; null takes all. */
+  readonly samples: number | null;
+  /** Tokens of each that are wanted; Infinity for all. */
+  readonly tokens: number;
+}
+
+export interface TokenizedDocument extends PerplexityDocument {
+  readonly tokens: readonly number[];
+  /** Whether `tokens` are those of the whole text. */
+  readonly whole: boolean;
+}
+
+export async function* selectDocuments(
+  model: LanguageModel,
+  documents: AsyncIterable<PerplexityDocument> | Iterable<PerplexityDocument>,
+  { minimumTokens, samples, tokens: wanted }: Selection,
+): AsyncGenerator<TokenizedDocument> {
+  const names = new Set<string>();
+  const needed = Math.max(minimumTokens, wanted + 1);
+  for await (const { name, text } of documents) {
+    if (samples !== null && names.size >= samples) return;
+    const tokens = Number.isFinite(needed) ? await leadingTokens(model, text, needed) : await model.tokenize(text);
+    if (tokens.length < minimumTokens) continue;
+    if (name === "" || names.has(name)) refuseName(name);
+    names.add(name);
+    yield { name, text, tokens: tokens.slice(0, wanted), whole: tokens.length <= wanted };
+  }
+}
+
+function refuseName(name: string): never {
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where: "perplexity",
+    expected: "documents with names of their own",
+    received: name === "" ? "one without" : `two called ${name}`,
+  });
+}

@@ -1,0 +1,53 @@
+/** A toy server as a model, with waits that take no time, and both gone when the test ends. */
+import { type LanguageModel, randomSource } from "@resonance-rope/contracts";
+import { type ToyServer, type ToyServerOptions, toyServer } from "@resonance-rope/toy-server";
+import { onTestFinished } from "vitest";
+import type { Clock } from "../../src/clock.js";
+import { type OpenaiCompatibleOptions, openaiCompatible } from "../../src/engines/openai-compatible.js";
+import { nodeHttpTransport } from "../../src/node.js";
+
+export interface PatientClock extends Clock {
+  /** What was waited for between attempts, in milliseconds. */
+  readonly waits: readonly number[];
+}
+
+const timeLimitSeconds = 0.3;
+
+/** Waits between attempts are noted and over at once; only the limit of a request takes its time. */
+export function patientClock(): PatientClock {
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => performance.now(),
+    async sleep(milliseconds, signal) {
+      if (milliseconds !== timeLimitSeconds * 1000) {
+        waits.push(milliseconds);
+        return;
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        signal?.addEventListener("abort", () => clearTimeout(timer));
+      });
+    },
+  };
+}
+
+export async function startToy(options: ToyServerOptions): Promise<ToyServer> {
+  const server = await toyServer(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export function connectToy(
+  { url }: Pick<ToyServer, "url">,
+  options: Partial<OpenaiCompatibleOptions> = {},
+): Promise<LanguageModel> {
+  return openaiCompatible(url, {
+    transport: nodeHttpTransport,
+    random: randomSource(1),
+    clock: patientClock(),
+    timeLimitSeconds,
+    contextLength: 1024,
+    ...options,
+  });
+}

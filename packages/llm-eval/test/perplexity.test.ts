@@ -1,0 +1,245 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { perplexity } from "../src/perplexity/perplexity.js";
+import { perplexityPresets } from "../src/perplexity/presets.js";
+import { windows } from "../src/perplexity/windows.js";
+import { yarnLengths } from "../src/perplexity/yarn-lengths.js";
+import { answersOf, inOrder, requestsOf } from "./answer-all.js";
+import { refused } from "./refused.js";
+import { logProbability, wordModel } from "./word-model.js";
+
+// The windows that YaRN's eval/perplexity.py (commit 995db5b) lays: [begin, end, scored tokens, first scored, last].
+test.each([
+  [
+    1000,
+    512,
+    256,
+    true,
+    [
+      [0, 511, 511, 0, 510],
+      [256, 767, 256, 511, 766],
+      [512, 1000, 233, 767, 999],
+    ],
+  ],
+  [
+    1000,
+    512,
+    256,
+    false,
+    [
+      [0, 512, 511, 1, 511],
+      [256, 768, 256, 512, 767],
+      [512, 1000, 232, 768, 999],
+    ],
+  ],
+  [
+    600,
+    513,
+    256,
+    true,
+    [
+      [0, 512, 512, 0, 511],
+      [256, 600, 88, 512, 599],
+    ],
+  ],
+  [300, 512, 256, true, [[0, 300, 300, 0, 299]]],
+  [5000, 2048, undefined, true, [[0, 2047, 2047, 0, 2046]]],
+])("%i tokens in windows of %i, stride %s, start token %s", (tokens, length, stride, startToken, expected) => {
+  const laid = windows(tokens, length, stride, startToken).map(({ begin, end, from }) => [
+    begin,
+    end,
+    end - from,
+    from,
+    end - 1,
+  ]);
+  expect(laid).toEqual(expected);
+});
+
+test("every token is scored once, in a window that fits, after as many tokens as the stride allows", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(400),
+      fc.integer({ min: 2, max: 90 }),
+      fc.nat(88),
+      fc.boolean(),
+      (tokens, length, less, start) => {
+        const longest = start ? length - 1 : length;
+        const stride = Math.max(1, longest - (less % longest));
+        let scored = start ? 0 : Math.min(1, tokens);
+        for (const { begin, end, from } of windows(tokens, length, stride, start)) {
+          expect(end - begin).toBeLessThanOrEqual(longest);
+          // Without a start token and without overlap, each window's first token has nothing before it.
+          expect(from).toBe(!start && stride === longest ? Math.max(scored, begin + 1) : scored);
+          scored = end;
+        }
+        if (start || stride < longest || tokens % longest !== 1) expect(scored).toBe(tokens);
+      },
+    ),
+  );
+});
+
+test("windows that would leave tokens out, or hold none, are refused", () => {
+  expect(refused(() => windows(10, 8, 8, true)).message).toContain("a stride from 1 to 7 tokens");
+  expect(refused(() => windows(10, 1, undefined, true)).kind).toBe("invalid-argument");
+  expect(refused(() => windows(10, 8, 0, false)).kind).toBe("invalid-argument");
+});
+
+test("lengths are YaRN's: every step, or doubling", () => {
+  expect(yarnLengths(256, 1100)).toEqual([256, 512, 1024]);
+  expect(yarnLengths(2048, 8192, 2048)).toEqual([2048, 4096, 6144, 8192]);
+  expect(yarnLengths(512, 512)).toEqual([512]);
+  expect(yarnLengths(512, 256)).toEqual([512]);
+  expect(yarnLengths(512, 256, 128)).toEqual([]);
+  expect(perplexityPresets["proof-pile"].lengths).toHaveLength(64);
+});
+
+const texts = [300, 40, 611].map((length, document) =>
+  Array.from({ length }, (_, index) => `w${(index * index + document) % 53}`).join(" "),
+);
+const documents = () => texts.map((text, index) => ({ name: `text ${index}`, text }));
+
+/** YaRN's loop, written out over token ids: the mean over windows of the mean loss of a window's last tokens. */
+function yarnPerplexity(tokens: readonly number[][], maxLength: number, stride: number): number {
+  const means: number[] = [];
+  for (const document of tokens) {
+    let previous = 0;
+    for (let begin = 0; begin < document.length; begin += stride) {
+      const end = Math.min(begin + maxLength - 1, document.length);
+      const input = [0, ...document.slice(begin, end)];
+      const losses = input.slice(1).map((token, index) => -logProbability(input[index], token));
+      const target = losses.slice(-(end - previous));
+      means.push(target.reduce((sum, loss) => sum + loss, 0) / target.length);
+      previous = end;
+      if (end === document.length) break;
+    }
+  }
+  return Math.exp(means.reduce((sum, mean) => sum + mean, 0) / means.length);
+}
+
+test("the four numbers are YaRN's mean over windows, and losses by token, word and byte", async () => {
+  const model = wordModel({ startToken: 0 });
+  const tokens = await Promise.all(texts.map(async (text) => [...(await model.tokenize(text))]));
+  const evaluation = perplexity(model, { documents, source: "made up", lengths: [128], stride: 50 });
+  const { metrics } = await evaluation.summarize(inOrder((await answersOf(evaluation, model)).toReversed()));
+  expect(metrics["yarnPerplexity"]?.value).toBeCloseTo(yarnPerplexity(tokens, 128, 50), 10);
+
+  const losses = tokens.flatMap((document) =>
+    document.map((token, index) => -logProbability(document[index - 1] ?? 0, token)),
+  );
+  const nats = losses.reduce((sum, loss) => sum + loss, 0);
+  const bytes = texts.join("").length;
+  // This model looks one token back, so windows change no loss but those of their first tokens, which are not scored.
+  expect(metrics["perplexity"]?.value).toBeCloseTo(Math.exp(nats / losses.length), 10);
+  expect(metrics["wordPerplexity"]?.value).toBeCloseTo(Math.exp(nats / (300 + 40 + 611)), 10);
+  expect(metrics["bitsPerByte"]?.value).toBeCloseTo(nats / Math.LN2 / bytes, 10);
+  for (const { value, low, high } of Object.values(metrics)) {
+    expect(low).toBeLessThan(value);
+    expect(high).toBeGreaterThan(value);
+  }
+});
+
+test("one window a document is the geometric mean of the documents' perplexities, where these are equally long", async () => {
+  const model = wordModel({ startToken: 0 });
+  const evaluation = perplexity(model, { documents, source: "made up", lengths: [32] });
+  expect((await requestsOf(evaluation)).map(({ item, tokens }) => [item, tokens.length])).toEqual([
+    ["text 0/32/0", 32],
+    ["text 1/32/0", 32],
+    ["text 2/32/0", 32],
+  ]);
+  const { metrics, rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+  const logs = rows.filter(({ row }) => row === "document").map((row) => Math.log(Number(row["perplexity"])));
+  expect(logs).toHaveLength(3);
+  const geometric = Math.exp(logs.reduce((sum, value) => sum + value, 0) / 3);
+  expect(metrics["yarnPerplexity"]?.value).toBeCloseTo(geometric, 10);
+  expect(metrics["perplexity"]?.value).toBeCloseTo(geometric, 10);
+});
+
+test("words and bytes are those of the scored text: all of it, or what its tokens say", async () => {
+  const model = wordModel();
+  const text = "Zwölf große Boxkämpfer jagen";
+  const summaryOf = async (length: number) => {
+    const evaluation = perplexity(model, {
+      documents: () => [{ name: "pangram", text }],
+      source: "x",
+      lengths: [length],
+    });
+    return await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+  };
+  // Without a start token the first word is not scored.
+  expect((await summaryOf(3)).rows[0]).toMatchObject({ tokens: 2, words: 2, bytes: 7 + 12 });
+  expect((await summaryOf(64)).rows[0]).toMatchObject({ tokens: 3, words: 3, bytes: 7 + 12 + 6 });
+  expect((await summaryOf(64)).metrics["perplexity"]).toMatchObject({ low: null, high: null });
+});
+
+test("the curve by position holds every scored token, at its place in the window", async () => {
+  const model = wordModel({ startToken: 0 });
+  const evaluation = perplexity(model, { documents, source: "x", lengths: [64, 128], stride: 40, positionBins: 8 });
+  const { rows, metrics } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+  for (const length of [64, 128]) {
+    const curve = rows.filter((row) => row["row"] === "positions" && row["length"] === length);
+    const total = curve.reduce((sum, row) => sum + Number(row["tokens"]), 0);
+    expect(total).toBe(300 + 40 + 611);
+    expect(curve[0]).toMatchObject({ from: 0, to: length / 8 });
+    const nats = curve.reduce((sum, row) => sum + Number(row["nats"]) * Number(row["tokens"]), 0);
+    expect(Math.exp(nats / total)).toBeCloseTo(metrics[`perplexity@${length}`]?.value ?? 0, 10);
+  }
+  // Three first windows of at least 41 tokens; later ones begin to score at 64 - 40.
+  expect(rows.find((row) => row["length"] === 64 && row["from"] === 0)).toMatchObject({ tokens: 3 * 7 });
+  expect(metrics["perplexity"]).toEqual(metrics["perplexity@128"]);
+});
+
+test("documents are the first long enough, as many as asked for", async () => {
+  const model = wordModel({ startToken: 0 });
+  const items = async (choices: { minimumTokens?: number; samples?: number }) =>
+    (await requestsOf(perplexity(model, { documents, source: "x", lengths: [16], ...choices }))).map(
+      ({ item }) => item,
+    );
+  expect(await items({ minimumTokens: 300 })).toEqual(["text 0/16/0", "text 2/16/0"]);
+  expect(await items({ minimumTokens: 301, samples: 1 })).toEqual(["text 2/16/0"]);
+  expect(await items({ samples: 2 })).toEqual(["text 0/16/0", "text 1/16/0"]);
+});
+
+test("a document counts once all of its windows are answered, and an answer of another length is refused", async () => {
+  const model = wordModel({ startToken: 0 });
+  const evaluation = perplexity(model, { documents, source: "x", lengths: [128], stride: 100 });
+  const answers = await answersOf(evaluation, model);
+  const some = await evaluation.summarize(inOrder(answers.filter(({ item }) => item !== "text 0/128/1")));
+  expect(some.items.map(({ item }) => item)).toEqual(["text 1/128", "text 2/128"]);
+  const short = { type: "log-probabilities", item: "text 0/128/0", logProbabilities: [-1], seconds: 0 } as const;
+  await expect(evaluation.summarize(inOrder([short, ...answers.slice(1)]))).rejects.toThrow(
+    "127 log-probabilities as the answer",
+  );
+});
+
+test("perplexity by word is left out where there are no words to speak of", async () => {
+  const model = {
+    ...wordModel({ startToken: 0 }),
+    tokenize: (text: string) => Promise.resolve(Array.from(text, (_, index) => index % 9)),
+  };
+  const evaluation = perplexity(model, {
+    documents: () => [{ name: "字", text: "字".repeat(3000) }],
+    source: "x",
+    lengths: [4000],
+  });
+  const { metrics, rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+  expect(Object.keys(metrics)).toEqual(["perplexity", "yarnPerplexity", "bitsPerByte"]);
+  expect(rows[0]).toMatchObject({ words: 1, wordPerplexity: null, bytes: 9000 });
+});
+
+test("names that come twice, and lengths that the model cannot hold, are refused", async () => {
+  const twice = () => [...documents(), ...documents()];
+  await expect(requestsOf(perplexity(wordModel(), { documents: twice, source: "x", lengths: [16] }))).rejects.toThrow(
+    "two called text 0",
+  );
+  const short = wordModel({ contextLength: 512 });
+  const error = refused(() => perplexity(short, { documents, source: "x", lengths: [256, 1024] }));
+  expect(error.message).toContain("at most 512 tokens");
+  for (const wrong of [
+    { lengths: [] },
+    { lengths: [1.5] },
+    { lengths: [16], stride: 99 },
+    { lengths: [16], samples: 0 },
+  ]) {
+    expect(refused(() => perplexity(short, { documents, source: "x", ...wrong })).kind).toBe("invalid-argument");
+  }
+});

@@ -1,0 +1,57 @@
+/** answers.jsonl of an evaluation's folder, as the store that an evaluation asks and fills. */
+import { join } from "node:path";
+import { type Answer, type AnswerStore, ResonanceError, answerSchema, validate } from "@resonance-rope/contracts";
+import { appendLines } from "./append-lines.js";
+import type { Lock } from "./lock.js";
+import { readLines, removeHalfLine } from "./read-lines.js";
+
+/** For the holder of the folder's lock: cuts off a line that a killed process left half-written. */
+export async function answersOf({
+  directory,
+  assertHeld,
+}: Pick<Lock, "assertHeld"> & { readonly directory: string }): Promise<AnswerStore> {
+  const path = join(directory, "answers.jsonl");
+  await removeHalfLine(path, "openAnswers");
+  const answered = new Set<string>();
+  const read = (): AsyncGenerator<Answer, void> => readLines(path, answerSchema, "readAnswers");
+  for await (const { item } of read()) {
+    if (answered.has(item)) throw twice(item, "invalid-file", path);
+    answered.add(item);
+  }
+
+  let waiting: Answer[] = [];
+  let writing = Promise.resolve();
+  /** Answers that come while others are written go together: the disk is waited for once. */
+  const writeWaiting = async (): Promise<void> => {
+    const together = waiting;
+    if (together.length === 0) return;
+    waiting = [];
+    try {
+      await assertHeld();
+      await appendLines(path, together, { where: "appendAnswer", sync: true });
+    } catch (error) {
+      for (const { item } of together) answered.delete(item);
+      throw error;
+    }
+  };
+  return {
+    answered,
+    read,
+    async append(answer) {
+      validate(answerSchema, answer, {
+        kind: "invalid-argument",
+        where: "appendAnswer",
+        what: `answer ${answer.item}`,
+      });
+      if (answered.has(answer.item)) throw twice(answer.item, "invalid-argument", path);
+      answered.add(answer.item);
+      waiting.push(answer);
+      const written = writing.then(writeWaiting);
+      writing = written.catch(() => undefined);
+      await written;
+    },
+  };
+}
+
+const twice = (item: string, kind: "invalid-argument" | "invalid-file", path: string): ResonanceError =>
+  new ResonanceError({ kind, where: "answers", expected: `one answer an item in ${path}`, received: `${item} twice` });
