@@ -27,16 +27,22 @@ export function applyEncoding(description: ModelDescription, encoding: NewEncodi
     scaling: encoding.scaling ?? own.scaling,
     wavelengths: encoding.wavelengths ?? own.wavelengths,
   };
+  // Before the scaling, whose factor may have been computed from it.
+  if (encoding.contextLength !== undefined) requireTrained(own, encoding.contextLength);
   createRotaryEmbedding(spec);
   const contextLength = encoding.contextLength ?? usualContextLength(description, encoding.scaling);
-  if (contextLength < own.trainedLength)
-    throw new ResonanceError({
-      kind: "invalid-argument",
-      where: "applyEncoding",
-      expected: `a context of at least the trained ${own.trainedLength} tokens`,
-      received: String(contextLength),
-    });
+  requireTrained(own, contextLength);
   return { spec, contextLength, findings: replacedScaling(own, encoding.scaling) };
+}
+
+function requireTrained({ trainedLength }: RopeSpec, contextLength: number): void {
+  if (contextLength >= trainedLength) return;
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where: "applyEncoding",
+    expected: `a context of at least the trained ${trainedLength} tokens`,
+    received: String(contextLength),
+  });
 }
 
 function usualContextLength({ spec, contextLength }: ModelDescription, scaling: Scaling | undefined): number {
