@@ -1,10 +1,10 @@
 /**
- * A model's folder again with another config.json. Weights are not copied but linked where the disk can, so the
- * copy costs no space; nothing is ever written through a link. All is prepared in a folder beside the output and
+ * A model's folder again with another config.json. Weights are not copied but linked where the disk can, so they
+ * cost no space; nothing is ever written through a link. Files that people edit in place are copied. All is prepared in a folder beside the output and
  * put in place at the end: on an error or an abort nothing new is there.
  */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rm } from "node:fs/promises";
+import { link, mkdir, open, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { configText } from "../hugging-face/config-text.js";
 import type { JsonObject } from "../hugging-face/json-object.js";
@@ -23,6 +23,8 @@ export interface ExportFolderOptions {
   /** Whether a model's folder that is there may be replaced, the input's never; default false. */
   readonly replace?: boolean;
   readonly signal?: AbortSignal;
+  /** Called with the text of the new config as it stands on the disk; what it throws ends the export. */
+  requireConfig?(text: string): void;
   /** Called as it goes, with bytes of all files. */
   onProgress?(writtenBytes: number, totalBytes: number): void;
 }
@@ -39,7 +41,7 @@ export async function exportFolder(
   folder: string,
   out: string,
   newConfig: JsonObject,
-  { configOnly = false, replace = false, signal, onProgress }: ExportFolderOptions = {},
+  { configOnly = false, replace = false, signal, requireConfig, onProgress }: ExportFolderOptions = {},
 ): Promise<WrittenFolder> {
   await requireFolderFree(folder, out, replace);
   const old = configOnly
@@ -56,6 +58,7 @@ export async function exportFolder(
     madeFirst = await mkdir(dirname(temporary), { recursive: true });
     await mkdir(temporary);
     await writeSynced(join(temporary, "config.json"), config);
+    requireConfig?.(await readText(join(temporary, "config.json"), longestConfig));
     let writtenBytes = config.length;
     const onBytes = (bytes: number): void => onProgress?.((writtenBytes += bytes), totalBytes);
     onBytes(0);
@@ -68,7 +71,7 @@ export async function exportFolder(
     await placeFolder(temporary, resolve(out));
     await syncFolder(dirname(temporary));
   } catch (error) {
-    await rm(madeFirst ?? temporary, { recursive: true, force: true });
+    await removeMade(temporary, madeFirst);
     if (signal?.aborted) throw error;
     throw fileError(error, { where: "exportFolder", action: "write", path: out });
   }
@@ -88,18 +91,36 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
+/** Folders around it stay where another export has put something in them. */
+async function removeMade(temporary: string, madeFirst: string | undefined): Promise<void> {
+  await rm(temporary, { recursive: true, force: true });
+  let folder = temporary;
+  while (madeFirst !== undefined && folder !== madeFirst) {
+    folder = dirname(folder);
+    try {
+      await rmdir(folder);
+    } catch {
+      return;
+    }
+  }
+}
+
+const weights = /\.(?:safetensors|bin|gguf|pt|pth|onnx|h5|msgpack)$/iu;
+
 async function linkOrCopy(
-  { path, size }: FolderFile,
+  { name, path, size }: FolderFile,
   to: string,
   onBytes: (bytes: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  try {
-    await link(path, to);
-    onBytes(size);
-  } catch {
-    // Another disk, or one without links.
-    await copyWhole(path, to, { onBytes, ...(signal === undefined ? {} : { signal }) });
-  }
+  if (weights.test(name) && (await isLinked(path, to))) onBytes(size);
+  else await copyWhole(path, to, { onBytes, ...(signal === undefined ? {} : { signal }) });
 }
+
+/** Whether the disk could: not to another one, nor where it has no links. */
+const isLinked = (path: string, to: string): Promise<boolean> =>
+  link(path, to).then(
+    () => true,
+    () => false,
+  );

@@ -18,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/hugging-face/json-object.js";
 import { writeSafetensors } from "../../src/index.js";
 import { exportFolder } from "../../src/node/export-folder.js";
+import { placeFolder } from "../../src/node/place-folder.js";
 import { readModelFolder } from "../../src/node/read-model-folder.js";
 
 const configJson = `{
@@ -78,9 +79,28 @@ test("all is there again, the weights by a link, the config anew with its number
   expect(written[0]).toBe(join(out, "config.json"));
   expect(progress.at(-1)).toEqual([writtenBytes, writtenBytes]);
   expect(statSync(join(out, "model.safetensors")).ino).toBe(statSync(join(model, "model.safetensors")).ino);
-  expect(statSync(join(out, "config.json")).ino).not.toBe(statSync(join(model, "config.json")).ino);
+  for (const name of ["config.json", "tokenizer.json"])
+    expect(statSync(join(out, name)).ino).not.toBe(statSync(join(model, name)).ino);
   expect(filesOf(model)).toEqual(before);
   expect(rest()).toEqual([]);
+});
+
+test("an editor that writes to the copy in place does not change the input", async () => {
+  await exportFolder(model, out, newConfig);
+  writeFileSync(join(out, "tokenizer.json"), "changed", { flag: "r+" });
+  writeFileSync(join(out, "original", "params.json"), "changed", { flag: "r+" });
+  expect(readFileSync(join(model, "tokenizer.json"), "utf8")).toBe("{}");
+  expect(readFileSync(join(model, "original", "params.json"), "utf8")).toBe("[]");
+});
+
+test("the history and the notes of a download are left out", async () => {
+  for (const folder of [join(".cache", "huggingface"), ".git", join("original", ".cache")]) {
+    mkdirSync(join(model, folder), { recursive: true });
+    writeFileSync(join(model, folder, "note"), "x");
+  }
+  await exportFolder(model, out, newConfig);
+  expect(readdirSync(out).toSorted()).toEqual(["config.json", "model.safetensors", "original", "tokenizer.json"]);
+  expect(readdirSync(join(out, "original"))).toEqual(["params.json"]);
 });
 
 test("the config alone, of a folder that has nothing else", async () => {
@@ -186,6 +206,43 @@ test("an abort leaves nothing new, and what was there as it was", async () => {
   await expect(exportFolder(model, out, newConfig, options)).rejects.toThrow("abort");
   expect(filesOf(out)).toEqual({ "config.json": "old" });
   expect(rest()).toEqual([]);
+});
+
+describe("after a failure", () => {
+  const failing = {
+    requireConfig: (): void => {
+      throw new Error("no");
+    },
+  };
+
+  test("folders made on the way are gone", async () => {
+    await expect(exportFolder(model, join(root, "new", "deep", "out"), newConfig, failing)).rejects.toThrow("no");
+    expect(rest()).toEqual([]);
+  });
+
+  test("what another export has put beside it meanwhile stays", async () => {
+    const requireConfig = (): void => {
+      writeFileSync(join(root, "new", "other"), "mine");
+      throw new Error("no");
+    };
+    const place = join(root, "new", "deep", "out");
+    await expect(exportFolder(model, place, newConfig, { requireConfig })).rejects.toThrow("no");
+    expect(filesOf(join(root, "new"))).toEqual({ other: "mine" });
+    expect(readdirSync(join(root, "new"))).toEqual(["other"]);
+  });
+
+  test("of putting it in place, what was there is back", async () => {
+    mkdirSync(out);
+    writeFileSync(join(out, "config.json"), "old");
+    await expect(placeFolder(join(root, "nowhere"), out)).rejects.toThrow("ENOENT");
+    expect(filesOf(out)).toEqual({ "config.json": "old" });
+    expect(rest()).toEqual([]);
+  });
+});
+
+test("a config that is not UTF-8 is refused, not read with other letters", async () => {
+  writeFileSync(join(model, "config.json"), Buffer.from(configJson.replace("llama", "ll\xE4ma"), "latin1"));
+  await expect(readModelFolder(model)).rejects.toThrow("in UTF-8");
 });
 
 describe("a model's folder is read only whole", () => {
