@@ -6,13 +6,14 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { atBothLengths } from "../longrope-lists.js";
-import { agreesWith, recordText } from "../resonance-record.js";
+import { recordText } from "../resonance-record.js";
+import { computesSpec } from "./computes-spec.js";
 import type { JsonObject } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import { type RopeForm, ownForms } from "./own-forms.js";
 import { placeEncoding } from "./place-encoding.js";
 import { portableLongrope } from "./portable-longrope.js";
-import { type ReadConfigOptions, describeConfig } from "./read-config.js";
+import { describeConfig } from "./read-config.js";
 import { ropeDictionaries } from "./rope-dictionaries.js";
 
 const where = "writeConfig";
@@ -54,7 +55,7 @@ export function writeConfig(
     const written = placeEncoding(config, model, candidate, options);
     // A record that JSON cannot hold, of an infinite wavelength, is left out: the file computes it all the same.
     const record = recordText(spec) === null ? {} : { resonance_rope: { version: 1, spec } };
-    if (computes(written, spec)) return { ...written, ...record };
+    if (computesSpec(written, spec)) return { ...written, ...record };
   }
   throw unfit(`a model type that computes this encoding from some form`, model.modelType);
 }
@@ -81,20 +82,6 @@ function requireFit(model: LanguageModel, spec: RopeSpec, own: RopeSpec): void {
     if (wanted !== has) throw unfit(`the model's ${name}, ${has}`, String(wanted));
   }
 }
-
-/** A form that the model's type refuses is read with an error, and is none. */
-function computes(config: JsonObject, spec: RopeSpec): boolean {
-  const { short, long } = atBothLengths(spec) ?? { short: spec, long: spec };
-  try {
-    return [short, long].every((each) => agreesWith(each, describeConfig(config, atLengthOf(each)).spec));
-  } catch (error) {
-    if (ResonanceError.isInstance(error)) return false;
-    throw error;
-  }
-}
-
-const atLengthOf = ({ scaling }: RopeSpec): ReadConfigOptions =>
-  "currentLength" in scaling ? { targetLength: scaling.currentLength } : {};
 
 function unfit(expected: string, received: string, remedy?: string): ResonanceError {
   return new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
