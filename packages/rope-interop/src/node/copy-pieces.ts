@@ -1,7 +1,7 @@
 /**
- * Lays the pieces of a rewrite end to end in a file. One chunk is read while the one before it is written, and a
- * chunk of zeros is left out, so that a sparse file stays sparse. Memory is that of a few chunks, however long the
- * file.
+ * Lays the pieces of a rewrite end to end in a file. Several chunks are on their way at once, each to its place, so
+ * that reads and writes overlap, and a chunk of zeros is left out, so that a sparse file stays sparse. Memory is that
+ * of a few chunks, however long the file.
  */
 import type { FileHandle } from "node:fs/promises";
 import type { GgufPiece, GgufRewrite } from "../gguf/plan-gguf-rewrite.js";
@@ -9,9 +9,11 @@ import { reorderRows } from "../gguf/row-order.js";
 import type { FileSource } from "./file-source.js";
 
 /** Small enough that what was just read is written out of the cache of the processor. */
-const chunkBytes = 2 ** 20;
+const chunkBytes = 2 ** 19;
+/** As many as Node has threads for files. */
+const lanes = 4;
 /** Bytes after which the disk is set to work: at the end there is less left to sync. */
-const flushBytes = 2 ** 27;
+const flushBytes = 2 ** 26;
 const zeros = Buffer.alloc(chunkBytes);
 
 export interface CopyOptions {
@@ -26,55 +28,55 @@ export async function copyPieces(
   rewrite: GgufRewrite,
   { onBytes, signal }: CopyOptions,
 ): Promise<void> {
-  const buffers = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)] as const;
-  let turn = 0;
-  let position = 0;
-  let writing: Promise<void> = Promise.resolve();
-  let flushing: Promise<void> = Promise.resolve();
-  let isFlushing = false;
+  const chunks = chunksOf(rewrite.pieces);
+  let written = 0;
   let flushedTo = 0;
-  try {
-    for (const chunk of chunksOf(rewrite.pieces)) {
+  let isFlushing = false;
+  /** One chunk after another, of those that are left. An error closes the list, and so ends the other lanes too. */
+  const copyChunks = async (): Promise<void> => {
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+    for (const { piece, position } of chunks) {
       signal?.throwIfAborted();
-      const bytes = await load(input, chunk, buffers[turn % 2 === 0 ? 0 : 1]);
-      // The other buffer is free again only now.
-      await writing;
-      onBytes?.(position);
-      if (!isFlushing && position - flushedTo >= flushBytes) {
-        // The system tells of a failed write once: here, and not again in the sync at the end.
-        await flushing;
-        flushedTo = position;
-        isFlushing = true;
-        flushing = output.datasync().finally(() => (isFlushing = false));
-        flushing.catch(() => {});
-      }
-      writing = writeUnlessZeros(output, bytes, position);
-      // Awaited a turn later: until then an error must not count as unhandled.
-      writing.catch(() => {});
-      position += bytes.length;
-      turn++;
+      const bytes = await load(input, piece, buffer);
+      await writeUnlessZeros(output, bytes, position);
+      written += bytes.length;
+      onBytes?.(written);
+      if (isFlushing || written - flushedTo < flushBytes) continue;
+      flushedTo = written;
+      isFlushing = true;
+      // The system tells of a failed write once: here, and not again in the sync at the end.
+      await output.datasync();
+      isFlushing = false;
     }
-  } finally {
-    // Nobody may close the file under them.
-    await Promise.allSettled([writing, flushing]);
-  }
-  await writing;
-  await flushing;
+  };
+  // Nobody may close the file before the last of them is done.
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, copyChunks));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
   await output.truncate(rewrite.length);
-  onBytes?.(position);
+}
+
+interface Chunk {
+  readonly piece: GgufPiece;
+  /** In the output. */
+  readonly position: number;
 }
 
 /** Pieces cut so that each fits a buffer, or is one group of rows. */
-function* chunksOf(pieces: readonly GgufPiece[]): Generator<GgufPiece> {
+function* chunksOf(pieces: readonly GgufPiece[]): Generator<Chunk> {
+  let position = 0;
   for (const piece of pieces) {
     if (piece.type === "bytes") {
-      yield piece;
+      yield { piece, position };
+      position += piece.bytes.length;
       continue;
     }
     const unit = piece.type === "rows" ? piece.order.length * piece.rowBytes : 1;
     const step = unit * Math.max(1, Math.floor(chunkBytes / unit));
-    for (let begin = piece.begin; begin < piece.end; begin += step)
-      yield { ...piece, begin, end: Math.min(piece.end, begin + step) };
+    for (let begin = piece.begin; begin < piece.end; begin += step) {
+      const end = Math.min(piece.end, begin + step);
+      yield { piece: { ...piece, begin, end }, position };
+      position += end - begin;
+    }
   }
 }
 
