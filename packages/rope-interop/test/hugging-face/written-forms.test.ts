@@ -1,7 +1,7 @@
 import { type RopeSpec, SCALING_TYPES, createRotaryEmbedding, withRopeDefaults } from "@resonance-rope/rope-core";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/hugging-face/json-object.js";
-import { describeConfig } from "../../src/hugging-face/read-config.js";
+import { describeConfig, readConfig } from "../../src/hugging-face/read-config.js";
 import { writeConfig } from "../../src/hugging-face/write-config.js";
 import { modelOf } from "./read-models.js";
 
@@ -60,6 +60,14 @@ describe("what engines stumble over is not in the file", () => {
     const { attentionFactor } = createRotaryEmbedding(resonance);
     expect(dictionary["attention_factor"]).toBe(attentionFactor);
     expect(Math.abs(magnitude / attentionFactor - 1)).toBeLessThan(1e-4);
+  });
+
+  test("even of a length of 1, O has a logarithm to divide by, and the factor is at least 1", () => {
+    const spec = withRopeDefaults({ headDimension: 64, trainedLength: 1, wavelengths: "nearest-integer" });
+    expect(dictionaryOf(writeConfig(llama, spec, { contextLength: 1 }))).toMatchObject({
+      original_max_position_embeddings: 2,
+      factor: 1,
+    });
   });
 
   test("without an attention factor, O is M, and nothing is said of a magnitude", () => {
@@ -165,47 +173,14 @@ describe("a scaling keeps its own name where transformers computes exactly it", 
   });
 });
 
-describe("a LongRoPE with two lists", () => {
-  const phi = modelOf("phi-3.5-mini-instruct");
-  const { spec: own } = describeConfig(phi);
-  const rounded: RopeSpec = { ...own, wavelengths: "nearest-integer" };
-  const within = { contextLength: 131_072 };
-  const at = (spec: RopeSpec, currentLength: number): RopeSpec =>
-    spec.scaling.type === "longrope" ? { ...spec, scaling: { ...spec.scaling, currentLength } } : spec;
-  const wavelengthsOf = (config: JsonObject, targetLength: number): number[] => {
-    const { resonance_rope: _record, ...bare } = config;
-    return [...createRotaryEmbedding(describeConfig(bare, { targetLength }).spec).wavelengthsTokens];
-  };
-
-  test.each(["rope-scaling", "rope-parameters"] as const)("each is rounded by itself: %s", (schema) => {
-    const written = writeConfig(phi, rounded, { ...within, schema });
-    for (const length of [4096, 4097]) {
-      const expected = wavelengthsOf(phi, length).map((wavelength) => Math.max(1, Math.round(wavelength)));
-      for (const [pair, found] of wavelengthsOf(written, length).entries())
-        expect(found / (expected[pair] ?? 0)).toBeCloseTo(1, 12);
-    }
-    expect(wavelengthsOf(written, 4096)).not.toEqual(wavelengthsOf(written, 4097));
-  });
-
-  test("its O stays the model's, also at the top level, and its magnitude is what they say", () => {
-    for (const spec of [rounded, own]) {
-      const written = writeConfig(phi, spec, within);
-      expect(written["original_max_position_embeddings"]).toBe(4096);
-      expect(dictionaryOf(written)["original_max_position_embeddings"]).toBe(4096);
-      expect(dictionaryOf(written)).not.toHaveProperty("long_mscale");
-    }
-    expect(dictionaryOf(writeConfig(phi, rounded, within))["factor"]).toBe(32);
-  });
-
-  test("its record is believed at both lengths, and at neither once one list is another", () => {
-    const written = writeConfig(phi, rounded, within);
-    for (const targetLength of [4096, 4097])
-      expect(describeConfig(written, { targetLength }).spec).toEqual(at(rounded, targetLength));
-    const dictionary = dictionaryOf(written);
-    const same = { ...written, rope_scaling: { ...dictionary, long_factor: dictionary["short_factor"] } };
-    for (const targetLength of [4096, 4097])
-      expect(describeConfig(same, { targetLength }).spec.wavelengths).toBe("as-scaled");
-  });
+test("an infinite wavelength, which no record can hold, is in the file all the same", () => {
+  const wavelengthsTokens = Array.from({ length: 32 }, (_, pair) => (pair < 31 ? 7 + pair : Infinity));
+  const spec: RopeSpec = { ...resonance, wavelengths: { type: "given", wavelengthsTokens } };
+  const written = writeConfig(llama, spec, { contextLength: 16_384 });
+  expect(written).not.toHaveProperty("resonance_rope");
+  const found = createRotaryEmbedding(readConfig(JSON.stringify(written)).description.spec).wavelengthsTokens;
+  expect(found[0]).toBeCloseTo(7, 12);
+  expect(found[31]).toBeGreaterThan(1e30);
 });
 
 test("a magnitude that M and O do not say is said to vLLM", () => {
