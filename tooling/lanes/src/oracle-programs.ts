@@ -11,6 +11,8 @@ export const oraclePrograms = {
   tinyModels: oracle("tiny_models.py"),
   writeGguf: oracle("write_gguf.py"),
   scaledFrequencies: oracle("scaled_frequencies.py"),
+  writeConfigs: oracle("write-configs.mjs"),
+  checkWrittenConfigs: oracle("check_written_configs.py"),
   scoreFolder: oracle("score_folder.py"),
   reference: oracle("reference/smollm2.json"),
 } as const;
