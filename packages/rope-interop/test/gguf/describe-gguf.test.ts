@@ -181,6 +181,29 @@ test("a record is believed while the file still computes it", async () => {
   expect(edited).toMatchObject({ spec: { scaling: { type: "linear" }, trainedLength: 2048 }, recorded });
 });
 
+test("a record of two lists is believed at any length while the file computes both, and at none after", async () => {
+  const scaling = { type: "longrope", shortFactors: ones, longFactors: factors, currentLength: 2048 } as const;
+  const recorded = withRopeDefaults({
+    headDimension: 16,
+    trainedLength: 1024,
+    scaling: { ...scaling, originalLength: 512, attentionFactor: 1 },
+  });
+  const trainedAt = (short: readonly number[]): Promise<number[]> =>
+    Promise.all(
+      [1, 512, 513, 2048].map(async (targetLength) => {
+        const model = {
+          architecture: "phi3",
+          keys: { "rope.scaling.original_context_length": whole(512) },
+          vectors: { "rope_factors_long.weight": factors, "rope_factors_short.weight": short },
+          more: { "resonance_rope.version": whole(1), "resonance_rope.spec": text(JSON.stringify(recorded)) },
+        };
+        return (await describe(model, { targetLength })).spec.trainedLength;
+      }),
+    );
+  expect(await trainedAt(ones)).toEqual([1024, 1024, 1024, 1024]);
+  expect(await trainedAt(factors)).toEqual([2048, 2048, 2048, 2048]);
+});
+
 const splitFields = (index: number, count: number, tensorCount: number): [string, Field][] => [
   ["split.no", { type: "u16", value: index }],
   ["split.count", { type: "u16", value: count }],
