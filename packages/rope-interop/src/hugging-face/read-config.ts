@@ -4,9 +4,9 @@
  */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type RopeSpec, type Scaling, createRotaryEmbedding } from "@resonance-rope/rope-core";
-import { atBothLengths } from "../longrope-lists.js";
+import { believedRecord } from "../believed-record.js";
 import type { ModelDescription } from "../model-description.js";
-import { agreesWith, readRecord } from "../resonance-record.js";
+import { readRecord } from "../resonance-record.js";
 import { contextLengthOf, headDimensionOf, lacksHeadDimension } from "./attention-sizes.js";
 import { type JsonObject, invalidConfig, optionalNumber, show } from "./json-object.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
@@ -49,10 +49,8 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
   const architecture = config["model_type"];
   const found = config["resonance_rope"] ?? null;
   const record = found === null ? null : readRecord(found, "readConfig").spec;
-  // The file may follow the length of a sequence as the record does, or be fixed at the record's own.
-  const believed = [record && atLength(record, targetLength), record].find(
-    (each) => each !== null && isComputed(model, each, targetLength),
-  );
+  const computedAt = (length: number | undefined): RopeSpec => specsOf(model, length).spec;
+  const believed = record && believedRecord(record, targetLength, computedAt);
   return {
     format: "hugging-face",
     name: typeof name === "string" && name !== "" ? name : null,
@@ -63,14 +61,6 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
     contextLength: contextLengthOf(model),
     recorded: believed ?? record,
   };
-}
-
-/** Of two lists, both count at any target. */
-function isComputed(model: LanguageModel, recorded: RopeSpec, targetLength: number | undefined): boolean {
-  const both = atBothLengths(recorded);
-  return both === null
-    ? agreesWith(recorded, specsOf(model, targetLength ?? lengthOf(recorded)).spec)
-    : [both.short, both.long].every((each) => agreesWith(each, specsOf(model, lengthOf(each)).spec));
 }
 
 function specsOf(
@@ -155,11 +145,3 @@ function requireComputable(spec: RopeSpec): void {
 
 const trainedFor = (specs: ModelDescription["otherLayers"], trainedLength: number): ModelDescription["otherLayers"] =>
   Object.fromEntries(Object.entries(specs).map(([layer, spec]) => [layer, { ...spec, trainedLength }]));
-
-const lengthOf = ({ scaling }: RopeSpec): number | undefined =>
-  "currentLength" in scaling ? scaling.currentLength : undefined;
-
-function atLength(spec: RopeSpec, targetLength: number | undefined): RopeSpec {
-  if (targetLength === undefined || !("currentLength" in spec.scaling)) return spec;
-  return { ...spec, scaling: { ...spec.scaling, currentLength: targetLength } };
-}
