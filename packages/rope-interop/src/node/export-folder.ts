@@ -94,14 +94,13 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 /** Folders around it stay where another export has put something in them. */
 async function removeMade(temporary: string, madeFirst: string | undefined): Promise<void> {
   await rm(temporary, { recursive: true, force: true });
-  let folder = temporary;
-  while (madeFirst !== undefined && folder !== madeFirst) {
-    folder = dirname(folder);
-    try {
-      await rmdir(folder);
-    } catch {
-      return;
-    }
+  if (madeFirst === undefined) return;
+  for (let folder = dirname(temporary); folder.length >= madeFirst.length; folder = dirname(folder)) {
+    const isEmpty = await rmdir(folder).then(
+      () => true,
+      () => false,
+    );
+    if (!isEmpty) return;
   }
 }
 

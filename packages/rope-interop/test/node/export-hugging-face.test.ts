@@ -24,10 +24,7 @@ beforeEach(() => {
   const tensor = { dtype: "F32", shape: [1], data: Float32Array.of(1) } as const;
   writeFileSync(join(model, "model.safetensors"), writeSafetensors(new Map([["w", tensor]])));
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  rmSync(root, { recursive: true });
-});
+afterEach(() => rmSync(root, { recursive: true }));
 
 test("a folder and the config.json in it are the same input", async () => {
   const { spec, contextLength } = await exportHuggingFace(model, out, resonance, {});
@@ -63,7 +60,7 @@ describe("refused, with nothing written", () => {
     const { configText: write } = await vi.importActual<{ configText: typeof configText }>(
       "../../src/hugging-face/config-text.js",
     );
-    vi.mocked(configText).mockImplementation((text, config) =>
+    vi.mocked(configText).mockImplementationOnce((text, config) =>
       write(text, config).replace(/"long_factor": \[\s*[\d.]+/u, '"long_factor": [ 1.5'),
     );
     await expect(exportHuggingFace(model, out, resonance, {})).rejects.toThrow("a config of the new encoding");
