@@ -119,7 +119,7 @@ function requireTaken({ facts, modelType }: LanguageModel, ropeType: unknown): v
 
 const plainTypes: ReadonlySet<unknown> = new Set(["default", "mrope"]);
 
-/** Of types that have no facts, whose code is their own, as most of them do. */
+/** Plain RoPE of most types turns whole heads whatever the fraction; a type without facts is taken to read it. */
 function fractionOf({ facts }: LanguageModel, scaling: Scaling, dictionary: JsonObject): number {
   const isRead = facts === null || facts.isFixed === true || facts.readsFraction === true;
   if (scaling.type === "none" && !isRead) return 1;

@@ -40,7 +40,8 @@ export function writeConfig(
   const model = languageModel(config);
   const { layers } = ropeDictionaries(model);
   requireFit(model, spec, describeConfig(config).spec);
-  // With one list twice, O is M where a type takes it from its top level: it starts anew on crossing that.
+  // With one list twice, O is M where a type has it at its top level, and starts anew on crossing it, and in layer
+  // types, which some versions of transformers fail in beyond O.
   const both = atBothLengths(spec);
   const originalLength = both?.originalLength ?? contextLength;
   const isFixed = both !== null || model.facts?.originalLength !== undefined || !layers.has("");

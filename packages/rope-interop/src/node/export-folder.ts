@@ -95,13 +95,8 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
 async function removeMade(temporary: string, madeFirst: string | undefined): Promise<void> {
   await rm(temporary, { recursive: true, force: true });
   if (madeFirst === undefined) return;
-  for (let folder = dirname(temporary); folder.length >= madeFirst.length; folder = dirname(folder)) {
-    const isEmpty = await rmdir(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!isEmpty) return;
-  }
+  for (let folder = dirname(temporary); folder.length >= madeFirst.length; folder = dirname(folder))
+    await rmdir(folder).catch(() => undefined);
 }
 
 const weights = /\.(?:safetensors|bin|gguf|pt|pth|onnx|h5|msgpack)$/iu;
