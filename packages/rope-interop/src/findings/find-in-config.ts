@@ -19,6 +19,7 @@ export function findInConfig(root: JsonObject): Finding[] {
   const isNested = !layers.has("");
   return [
     ...unknownType(model),
+    ...unread(model, dictionary, given),
     ...spelling(model, given, isNested),
     ...originalLength(model, dictionary, given, isNested),
     ...lengths(contextLengthOf(model), dictionary, given),
@@ -41,6 +42,20 @@ function unknownType({ facts, modelType }: LanguageModel): Finding[] {
       level: "note",
       code: "model-type-unknown",
       message: `transformers has no model type ${modelType}: code of the model's own decides what it reads. It is described here as Llama's would compute it.`,
+    },
+  ];
+}
+
+/** `mrope` is plain RoPE by another name. */
+function unread({ modelType }: LanguageModel, dictionary: JsonObject, given: JsonObject): Finding[] {
+  const asked = given["rope_type"] ?? given["type"];
+  if (typeof asked !== "string" || asked === "mrope" || asked === "default" || dictionary["rope_type"] !== "default")
+    return [];
+  return [
+    {
+      level: "error",
+      code: "scaling-not-read",
+      message: `transformers does not read ${asked} as it stands here for ${modelType}, and computes plain RoPE. Export again, which writes what it reads.`,
     },
   ];
 }

@@ -33,6 +33,18 @@ describe("a config has a finding", () => {
       ["error rope-type-conflict"],
     ],
     [
+      "where its type reads no scaling",
+      {
+        model_type: "gptj",
+        n_embd: 256,
+        n_head: 4,
+        rotary_dim: 64,
+        n_positions: 2048,
+        rope_scaling: { rope_type: "linear", factor: 4 },
+      },
+      ["error scaling-not-read"],
+    ],
+    [
       "where longrope goes by its old name",
       { ...llama, rope_scaling: { ...longrope, rope_type: undefined, type: "su" } },
       ["error su-not-loaded"],
