@@ -7,6 +7,7 @@ import { type Precision, embedding, reluFeedForward, rmsNorm } from "@resonance-
 import * as tf from "@tensorflow/tfjs-core";
 import { type Attend, attendCausally, attention } from "./blocks/attention.js";
 import type { Dropout } from "./blocks/dropout.js";
+import { normalized } from "./blocks/normalized.js";
 import type { RotaryTensors } from "./rotary-tensors.js";
 
 /** Tensors by parameter name (parameters.ts). */
@@ -41,21 +42,27 @@ export function decoderLogits(
   let hidden: tf.Tensor2D = dropout.apply(embedding(weight("embedding"), tokens));
   for (let layer = 0; layer < config.layers; layer++) {
     const name = `blocks.${layer}`;
-    const normed = rmsNorm(hidden, weight(`${name}.attention_norm`), config.normEpsilon);
+    const normed = normalized(hidden, weight(`${name}.attention_norm`), config.normEpsilon);
     const heads = {
-      query: weight(`${name}.attention.query`),
-      key: weight(`${name}.attention.key`),
-      value: weight(`${name}.attention.value`),
+      query: normed.scaled(weight(`${name}.attention.query`)),
+      key: normed.scaled(weight(`${name}.attention.key`)),
+      value: normed.scaled(weight(`${name}.attention.value`)),
       output: weight(`${name}.attention.output`),
     };
-    const attended = attention(normed, heads, shape, { rotary, attend: attend(layer), scale, dropout, precision });
+    const attended = attention(normed.x, heads, shape, { rotary, attend: attend(layer), scale, dropout, precision });
     hidden = tf.add(hidden, dropout.apply(attended));
-    const layers = { up: weight(`${name}.feed_forward.up`), down: weight(`${name}.feed_forward.down`) };
-    const renormed = rmsNorm(hidden, weight(`${name}.feed_forward_norm`), config.normEpsilon);
+    const renormed = normalized(hidden, weight(`${name}.feed_forward_norm`), config.normEpsilon);
+    const layers = {
+      up: renormed.scaled(weight(`${name}.feed_forward.up`)),
+      down: weight(`${name}.feed_forward.down`),
+    };
     const keep = dropout.mask([tokens.size, config.feedForwardWidth]);
-    hidden = tf.add(hidden, dropout.apply(reluFeedForward(renormed, layers, { precision, keep })));
+    hidden = tf.add(hidden, dropout.apply(reluFeedForward(renormed.x, layers, { precision, keep })));
+  }
+  if (config.head === "separate") {
+    const last = normalized(hidden, weight("final_norm"), config.normEpsilon);
+    return tf.matMul(dropout.apply(last.x), last.scaled(weight("head")));
   }
   const last = dropout.apply(rmsNorm(hidden, weight("final_norm"), config.normEpsilon));
-  if (config.head === "separate") return tf.matMul(last, weight("head"));
   return tf.matMul(tf.mul(last, config.width ** -0.5), weight("embedding"), false, true);
 }

@@ -143,17 +143,22 @@ function reluOf(dropout: boolean): KernelSample {
   };
 }
 
+const dividedByRootMeanSquare = (x: tf.Tensor): tf.Tensor =>
+  tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 0.1)));
+
 export const kernelSamples: readonly KernelSample[] = [
   ...matrixProducts(),
   {
     name: "rmsNorm",
     inputs: [normal(2, 3, 4), normal(4)],
     kernel: (x, gain) => rmsNorm(x as tf.Tensor, gain as tf.Tensor, 0.1),
-    definition: (x, gain) =>
-      tf.mul(
-        tf.div(x as tf.Tensor, tf.sqrt(tf.add(tf.mean(tf.square(x as tf.Tensor), -1, true), 0.1))),
-        gain as tf.Tensor,
-      ),
+    definition: (x, gain) => tf.mul(dividedByRootMeanSquare(x as tf.Tensor), gain as tf.Tensor),
+  },
+  {
+    name: "rmsNorm without a gain",
+    inputs: [normal(2, 3, 4)],
+    kernel: (x) => rmsNorm(x as tf.Tensor, null, 0.1),
+    definition: (x) => dividedByRootMeanSquare(x as tf.Tensor),
   },
   ...(["interleaved", "half-split"] as const).flatMap((layout) => [rotaryOf(layout, 4), rotaryOf(layout, 7)]),
   ...[1, 0.3].map((scale): KernelSample => ({

@@ -3,6 +3,7 @@ import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
 import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
+import { largePages } from "./properties/large-pages.js";
 import { mixedPrecision } from "./properties/mixed-precision.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { nativeMemory } from "./properties/native-memory.js";
@@ -27,6 +28,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("kernels", () => kernelsByDefinition());
   describe("kernels in mixed-bfloat16", mixedPrecision);
   describe("native ops", nativeMemory);
+  describe("memory", largePages);
   describe("matMul", () => multipliesAnyFactors());
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("tensorflow"));
 });

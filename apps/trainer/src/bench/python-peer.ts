@@ -34,7 +34,7 @@ export interface PeerJob extends Pick<OurJob, "shape" | "precision" | "threads">
   readonly device: "cpu" | "cuda";
 }
 
-/** PyTorch with the settings that make it fastest: freed memory kept, passive waiting. */
+/** PyTorch with the settings that make it fastest: freed memory kept, large pages, passive waiting. */
 export function peerProgram(python: string, job: PeerJob): ContenderProgram {
   return {
     command: python,
@@ -45,6 +45,8 @@ export function peerProgram(python: string, job: PeerJob): ContenderProgram {
       MALLOC_MMAP_THRESHOLD_: "8000000000",
       MALLOC_TRIM_THRESHOLD_: "16000000000",
       MALLOC_TOP_PAD_: "536870912",
+      // As this project's tensors: tfjs-runtime's use-large-pages.ts.
+      GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
       // Nothing is written beside an installed package.
       PYTHONDONTWRITEBYTECODE: "1",
     },

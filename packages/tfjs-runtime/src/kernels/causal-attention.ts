@@ -8,7 +8,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Precision, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
-import { maskedSoftmax, maskedSoftmaxGradient } from "./masked-softmax.js";
+import { maskedSoftmax } from "./masked-softmax.js";
 import { matrixProduct } from "./matrix-product.js";
 
 type Input = "query" | "key" | "value" | "keep";
@@ -38,24 +38,29 @@ const kernel = defineKernel<Input, Attributes>({
   },
   gradient: {
     inputs: ["query", "key", "value", "keep"],
-    outputs: [],
-    of([dy], [query, key, value, keep], attributes) {
-      const [dquery, dkey, dvalue] = gradientKernel({ query, key, value, keep, dy }, attributes);
+    outputs: [0],
+    of([dy], [query, key, value, keep, output], attributes) {
+      const [dquery, dkey, dvalue] = gradientKernel({ query, key, value, keep, output, dy }, attributes);
       return { query: () => dquery, key: () => dkey, value: () => dvalue, keep: () => tf.zerosLike(keep) };
     },
   },
 });
 
-const gradientKernel = defineKernel<Input | "dy", Attributes>({
+const gradientKernel = defineKernel<Input | "output" | "dy", Attributes>({
   name: "CausalAttentionGradient",
-  composed({ dy, ...inputs }, attributes) {
+  composed({ dy, output, ...inputs }, attributes) {
     const { scale, precision } = attributes;
     const tokens = dy.shape[1] as number;
+    // Softmax's gradient needs sum(dp · p) over the keys of each query: by the products' order, dy · output (Dao et
+    // al. 2022), which is T x D to read instead of T x T.
+    const shared = tf.sum(tf.mul(dy, output), -1, true) as tf.Tensor3D;
     const parts = blocksOf(inputs as unknown as Inputs, attributes).map(
       ({ from, query, key, value, keep, probabilities, kept }) => {
         const upstream = rows(dy as tf.Tensor3D, from, query.shape[1]);
         const byKept = matrixProduct(upstream, value, { transposeB: true, precision });
-        const byLogits = maskedSoftmaxGradient(keep === null ? byKept : tf.mul(byKept, keep), probabilities, scale);
+        const byProbabilities = keep === null ? byKept : tf.mul(byKept, keep);
+        const centred = tf.mul(probabilities, tf.sub(byProbabilities, rows(shared, from, query.shape[1])));
+        const byLogits = scale === 1 ? centred : tf.mul(centred, scale);
         return {
           query: matrixProduct<tf.Tensor>(byLogits, key, { precision }),
           key: padded(matrixProduct<tf.Tensor>(byLogits, query, { transposeA: true, precision }), tokens),

@@ -25,7 +25,7 @@ export function maskedSoftmax<T extends tf.Tensor>(logits: T, mask: tf.Tensor, s
 }
 
 /** By the logits, given the gradient by the probabilities p: scale · p · (dy - sum(dy · p)). */
-export function maskedSoftmaxGradient(dy: tf.Tensor, probabilities: tf.Tensor, scale: number): tf.Tensor {
+function maskedSoftmaxGradient(dy: tf.Tensor, probabilities: tf.Tensor, scale: number): tf.Tensor {
   const weighted = tf.mul(dy, probabilities);
   const gradient = tf.sub(weighted, tf.mul(probabilities, tf.sum(weighted, -1, true)));
   return scale === 1 ? gradient : tf.mul(gradient, scale);

@@ -24,10 +24,9 @@ export function mixedOps({ run }: NativeOps, precision: Precision): MixedOps {
   const as = (value: tf.Tensor | NativeValue, type: number): NativeValue => run("Bitcast", [value], { type: { type } });
   const reshape = (value: NativeValue, shape: number[]): NativeValue =>
     run("Reshape", [value, tf.tensor1d(shape, "int32")]);
+  // Of single products too, as tfjs does: TensorFlow hands MatMul to another kernel of oneDNN's, slower on the whole.
   const product: MixedOps["product"] = (a, b, transposeA = false, transposeB = false) =>
-    a.shape.length === 2
-      ? run("MatMul", [a, b], { transpose_a: transposeA, transpose_b: transposeB })
-      : run("BatchMatMulV2", [a, b], { adj_x: transposeA, adj_y: transposeB });
+    run("BatchMatMulV2", [a, b], { adj_x: transposeA, adj_y: transposeB });
   if (precision === "float32") {
     const same = (value: tf.Tensor | NativeValue): NativeValue => run("Identity", [value]);
     return { factor: same, whole: same, product, pack: same, unpack: same };

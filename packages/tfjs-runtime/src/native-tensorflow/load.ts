@@ -20,6 +20,7 @@ import { setProcessorRefusal } from "../precision.js";
 import { prepareCard } from "./prepare-card.js";
 import { processorRefusal } from "./processor-refusal.js";
 import { setThreads } from "./set-threads.js";
+import { useLargePages } from "./use-large-pages.js";
 
 interface KernelModule {
   readonly NodeJSKernelBackend: new (binding: object, packageName: string) => tf.KernelBackend;
@@ -36,7 +37,8 @@ export function loadNativeTensorFlow(installed: NativeTensorFlow, threads: numbe
   legacyUtil.isNullOrUndefined = (value) => value === null || value === undefined;
   const { NodeJSKernelBackend } = require("@tensorflow/tfjs-node/dist/nodejs_kernel_backend") as KernelModule;
   const card = firstCard(library);
-  if (card !== null) library.keepFloat32();
+  if (card === null) useLargePages(library);
+  else library.keepFloat32();
   const binding = createBinding(library, card);
   const packageName = card === null ? "@tensorflow/tfjs-node" : "@tensorflow/tfjs-node-gpu";
   // The kernels ask the global engine for a backend of this name.
