@@ -1,0 +1,25 @@
+/** What starts the runs of a sweep and follows them. The plan and the run folder are the same under each. */
+import type { MetricRow, RunResult } from "@resonance-rope/contracts";
+import type { SweepRun } from "../sweep/sweep-run.js";
+
+export interface LaunchOptions {
+  /** The folder of runs, which every process of the sweep sees under this path. */
+  readonly runsDirectory: string;
+  /** Runs at a time. */
+  readonly jobs: number;
+  /** Ends all runs after the step at hand, saved. */
+  readonly signal: AbortSignal;
+  readonly onStart: (run: SweepRun, step: number) => void;
+  readonly onRow: (run: SweepRun, row: MetricRow) => void;
+  readonly onEnd: (run: SweepRun, end: RunEnd) => void;
+}
+
+export type RunEnd =
+  | { readonly status: "done"; readonly directory: string; readonly result: RunResult }
+  | { readonly status: "stopped"; readonly step: number }
+  | { readonly status: "failed"; readonly error: Error };
+
+export interface Launcher {
+  /** Ends when `onEnd` has told of every run that was started. A run that fails does not end the others. */
+  launch(runs: readonly SweepRun[], options: LaunchOptions): Promise<void>;
+}
