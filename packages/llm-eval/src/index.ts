@@ -25,8 +25,14 @@ export { type PredictionFile } from "./l-eval/read-predictions.js";
 export { type LEvalScores, scoreLeval } from "./l-eval/score-leval.js";
 export type { TaskSummary } from "./l-eval/summarize-task.js";
 export { type RulerOptions, ruler } from "./ruler/ruler.js";
-export { type RulerTaskName, rulerTaskNames } from "./ruler/ruler-task-names.js";
-export { type RulerQuestion, readRulerQuestions } from "./ruler/question-answering.js";
+export {
+  type RulerQuestionTaskName,
+  type RulerTaskName,
+  asksQuestions,
+  rulerTaskNames,
+} from "./ruler/ruler-task-names.js";
+export type { RulerQuestion, RulerQuestions } from "./ruler/question-answering.js";
+export { type RulerQuestionFile, readRulerQuestions } from "./ruler/read-ruler-questions.js";
 export { metricsOfItems } from "./bootstrap/metrics-of-items.js";
 export { type RatioColumn, type ResampleOptions, resampleRatios } from "./bootstrap/resample-ratios.js";
 export { percentileInterval } from "./bootstrap/percentile-interval.js";

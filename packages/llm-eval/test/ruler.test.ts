@@ -7,9 +7,10 @@ import { randomSource } from "@resonance-rope/contracts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { matchAll, matchPart } from "../src/ruler/match-references.js";
-import { type RulerQuestion, readRulerQuestions } from "../src/ruler/question-answering.js";
+import type { RulerQuestion } from "../src/ruler/question-answering.js";
+import { readRulerQuestions } from "../src/ruler/read-ruler-questions.js";
 import { rulerMaker } from "../src/ruler/ruler-maker.js";
-import { type RulerTaskName, rulerTaskNames } from "../src/ruler/ruler-task-names.js";
+import { type RulerTaskName, asksQuestions, rulerTaskNames } from "../src/ruler/ruler-task-names.js";
 import { ruler } from "../src/ruler/ruler.js";
 import { type RulerSample, noise } from "../src/ruler/sample.js";
 import { answersOf, inOrder, requestsOf } from "./answer-all.js";
@@ -29,15 +30,16 @@ const essay = Array.from(
   { length: 90 },
   (_, index) => `Sentence ${index} says little${index % 9 === 0 ? "?" : "."}`,
 ).join(" ");
-const questions: RulerQuestion[] = Array.from({ length: 12 }, (_, index) => ({
+const asked: RulerQuestion[] = Array.from({ length: 12 }, (_, index) => ({
   question: `Who wrote book ${index}?`,
   answers: [`Author ${index}`, `A. ${index}`],
   documents: [`Book ${index} is by Author ${index}.`],
   ...(index % 3 === 0 ? { related: [`About book ${index}.`] } : {}),
 }));
+const questions = { qa_1: asked, qa_2: asked };
 const setting = { model: wordModel(), essay, questions, random: randomSource(0) };
 const sampleOf = async (task: RulerTaskName, size: number, seed = 0, length = 4096): Promise<RulerSample> =>
-  (await rulerMaker(task, length, setting)).make(size, randomSource(seed), seed % questions.length);
+  (await rulerMaker(task, length, setting)).make(size, randomSource(seed), seed % asked.length);
 const textOf = ({ question, answerPrefix }: RulerSample): string => question + answerPrefix;
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 
@@ -184,7 +186,7 @@ test("frequent words are as frequent as a zeta distribution says, dots first", a
 });
 
 test.each([1, 5, 16, 40])("a question stands below %i documents, its own among them", async (size) => {
-  const sample = await sampleOf("qa", size, 3);
+  const sample = await sampleOf("qa_1", size, 3);
   const context = pattern(templates.qa, { query: "Who wrote book 3?" }).exec(textOf(sample))?.groups?.["context"] ?? "";
   const documents = context.split(/(?:^|\n\n)Document \d+:\n/u).slice(1);
   expect(documents).toHaveLength(size);
@@ -208,7 +210,7 @@ test("prompt and answer fill the length and do not exceed it", async () => {
   for (const prompt of ["base", "chat-template"] as const) {
     const evaluation = ruler(model, { tasks, lengths: [1500, 4096], samples: 2, essay, questions, prompt });
     const requests = await requestsOf(evaluation);
-    expect(requests).toHaveLength(12 * 2 * 2);
+    expect(requests).toHaveLength(13 * 2 * 2);
     for (const { item, tokens, ...request } of requests) {
       const [, length] = item.split("/");
       const used = tokens.length + (request.type === "text" ? request.maxTokens : 0);
@@ -221,7 +223,8 @@ test("prompt and answer fill the length and do not exceed it", async () => {
     vt: templates.variable_tracking,
     cwe: templates.common_words_extraction,
     fwe: templates.freq_words_extraction,
-    qa: templates.qa,
+    qa_1: templates.qa,
+    qa_2: templates.qa,
   };
   for (const [task, { tokens_to_generate }] of Object.entries(answers)) {
     expect((await rulerMaker(task as RulerTaskName, 4096, setting)).answerTokens).toBe(tokens_to_generate);
@@ -271,20 +274,96 @@ test.each([
   expect(matchPart(answer, references)).toBe(part);
 });
 
-test("questions are read from JSON Lines, and broken ones refused by their line", async () => {
-  const line = JSON.stringify(questions[0]);
-  expect(await readRulerQuestions([line, ""], "squad")).toEqual([questions[0]]);
-  for (const wrong of ['{"question":"x"}', '{"question":"x","answers":[],"documents":["d"]}', "[]", "{"]) {
-    await expect(readRulerQuestions([line, wrong], "squad")).rejects.toThrow("line 2 of squad");
-  }
+const squad = {
+  version: "v2.0",
+  data: [
+    {
+      title: "Novels",
+      paragraphs: [
+        {
+          context: "Moby Dick is by Melville.",
+          qas: [
+            {
+              id: "1",
+              question: "Who wrote it?",
+              answers: [{ text: "Melville", answer_start: 16 }, { text: "H. M." }],
+            },
+            { id: "2", question: "Who read it?", is_impossible: true, answers: [] },
+          ],
+        },
+        { context: "Emma is by Austen.", qas: [] },
+      ],
+    },
+    { title: "Poems", paragraphs: [{ context: "The Raven is by Poe.", qas: [] }] },
+  ],
+};
+const hotpot = [
+  {
+    _id: "5a",
+    question: "Were both born at sea?",
+    answer: "no",
+    supporting_facts: [["Ahab", 0]],
+    context: [
+      ["Ahab", ["He limps.", " He sails."]],
+      ["Ishmael", ["He tells."]],
+    ],
+  },
+];
+
+test("SQuAD's questions are qa_1's, those without an answer left out", () => {
+  const article = ["Moby Dick is by Melville.", "Emma is by Austen."];
+  expect(readRulerQuestions(JSON.stringify(squad), "squad.json")).toEqual({
+    task: "qa_1",
+    questions: [
+      { question: "Who wrote it?", answers: ["Melville", "H. M."], documents: article.slice(0, 1), related: article },
+    ],
+  });
+});
+
+test("HotpotQA's questions are qa_2's, each document its title over its sentences", () => {
+  const documents = ["Ahab\nHe limps. He sails.", "Ishmael\nHe tells."];
+  expect(readRulerQuestions(JSON.stringify(hotpot), "hotpot.json")).toEqual({
+    task: "qa_2",
+    questions: [{ question: "Were both born at sea?", answers: ["no"], documents }],
+  });
+});
+
+test.each([
+  ["no JSON", "{", "JSON in q.json"],
+  ["another shape", '{"rows":[]}', "SQuAD in q.json"],
+  ["one question a line", '{"question":"q"}\n{"question":"r"}', "JSON in q.json"],
+  ["HotpotQA without answers", JSON.stringify([{ ...hotpot[0], answer: undefined }]), "HotpotQA in q.json"],
+  ["a question that has no answer", JSON.stringify(squad).replace('"is_impossible":true', '"x":1'), "no answer"],
+  ["no questions", "[]", "questions with answers in q.json"],
+])("%s as questions is refused, the file named", (_, json, words) => {
+  const error = refused(() => readRulerQuestions(json, "q.json"));
+  expect(error.kind).toBe("invalid-file");
+  expect(error.message).toContain(words);
+});
+
+test("a changed document, answer or question is other data, and an order of documents too", () => {
+  const hashOf = (own: readonly RulerQuestion[]) =>
+    ruler(wordModel(), { tasks: ["qa_1"], lengths: [4096], samples: 1, questions: { qa_1: own } }).protocol[
+      "questions"
+    ];
+  const [first, ...others] = asked as [RulerQuestion, ...RulerQuestion[]];
+  const changed = [
+    { ...first, question: "?" },
+    { ...first, answers: ["Author 0"] },
+    { ...first, documents: [...first.documents, "more"] },
+    { ...first, documents: ["About book 0."], related: first.documents },
+    { ...first, documents: [...first.documents, "About book 0."], related: [] },
+  ].map((one) => hashOf([one, ...others]));
+  const hashes = [hashOf(asked), hashOf([...others, first]), ...changed].map((hash) => JSON.stringify(hash));
+  expect(new Set(hashes).size).toBe(7);
 });
 
 test("lengths without room, too few questions and unknown tasks are refused", async () => {
   await expect(requestsOf(ruler(wordModel(), { tasks: ["vt"], lengths: [400], samples: 1 }))).rejects.toThrow(
     "a length that vt's smallest prompt and its answer fit into, got 400 tokens",
   );
-  expect(refused(() => ruler(wordModel(), { tasks: ["qa"], lengths: [4096], questions })).message).toContain(
-    "500 samples",
+  expect(refused(() => ruler(wordModel(), { tasks: ["qa_2"], lengths: [4096], questions })).message).toContain(
+    "500 samples of qa_2",
   );
   for (const wrong of [
     { lengths: [] },
@@ -297,7 +376,7 @@ test("lengths without room, too few questions and unknown tasks are refused", as
 });
 
 test("any size of any task makes a prompt that holds what is asked for", async () => {
-  const task = fc.constantFrom(...rulerTaskNames.filter((name) => name !== "qa"));
+  const task = fc.constantFrom(...rulerTaskNames.filter((name) => !asksQuestions(name)));
   await fc.assert(
     fc.asyncProperty(task, fc.integer({ min: 60, max: 400 }), fc.nat(1000), async (name, size, seed) => {
       const { question, references } = await sampleOf(name, size, seed);

@@ -1,35 +1,29 @@
 /** RULER's question answering (qa.py): the documents that a question needs among others, over data that the user has. */
-import { ResonanceError, validate } from "@resonance-rope/contracts";
-import * as z from "zod";
-import { type Lines, jsonLines } from "../json-lines.js";
+import { ResonanceError } from "@resonance-rope/contracts";
+import type { RulerQuestionTaskName } from "./ruler-task-names.js";
 import { type SampleMaker, drawDistinct, shuffled } from "./sample.js";
 
-/** One a line of JSON Lines. */
 export interface RulerQuestion {
   readonly question: string;
   /** Any one of them answers it. */
   readonly answers: readonly string[];
   /** Those that the answer stands in. */
   readonly documents: readonly string[];
-  /** Taken before the others, as RULER takes SQuAD's paragraphs of the same article. */
-  readonly related?: readonly string[] | undefined;
+  /** Taken before the others, as RULER takes SQuAD's paragraphs of the same article; its own may be among them. */
+  readonly related?: readonly string[];
 }
 
-const text = z.string().min(1);
-const questionSchema: z.ZodType<RulerQuestion> = z.object({
-  question: text,
-  answers: z.array(text).min(1),
-  documents: z.array(text).min(1),
-  related: z.array(text).optional(),
-});
+export type RulerQuestions = Readonly<Partial<Record<RulerQuestionTaskName, readonly RulerQuestion[]>>>;
 
-export async function readRulerQuestions(lines: Lines, file: string): Promise<RulerQuestion[]> {
-  const questions: RulerQuestion[] = [];
-  for await (const { number, value } of jsonLines(lines, file)) {
-    const what = `question on line ${number} of ${file}`;
-    questions.push(validate(questionSchema, value, { kind: "invalid-file", where: "readRulerQuestions", what }));
+/** Everything that a question asks, to tell data from other data; a text that comes again is its number alone. */
+export function* questionTexts(questions: readonly RulerQuestion[]): Generator<string> {
+  const numbers = new Map<string, string>();
+  for (const { question, answers, documents, related = [] } of questions) {
+    for (const text of [question, ...answers, "", ...documents, "", ...related, ""]) {
+      yield numbers.get(text) ?? text;
+      if (!numbers.has(text)) numbers.set(text, String(numbers.size));
+    }
   }
-  return questions;
 }
 
 /** The haystack is all documents of all questions; beyond their number they come again. */
@@ -37,7 +31,7 @@ export function questionMaker(questions: readonly RulerQuestion[]): SampleMaker 
   const pool = [...new Set(questions.flatMap(({ documents, related = [] }) => [...documents, ...related]))].toSorted();
   return {
     answerTokens: 32,
-    minimumSize: Math.max(1, ...questions.map(({ documents }) => documents.length)),
+    minimumSize: questions.reduce((most, { documents }) => Math.max(most, documents.length), 1),
     make(size, random, index) {
       const asked = questions[index];
       if (asked === undefined) return refuseIndex(index, questions.length);
@@ -74,7 +68,7 @@ function refuseIndex(index: number, count: number): never {
   throw new ResonanceError({
     kind: "invalid-argument",
     where: "ruler",
-    expected: `at most ${count} samples of qa, a question each`,
+    expected: `at most ${count} samples, a question each`,
     received: String(index + 1),
   });
 }

@@ -4,7 +4,7 @@ import { commonWordsMaker } from "./common-words.js";
 import { fitSize } from "./fit-size.js";
 import { frequentWordsMaker } from "./frequent-words.js";
 import { needleMaker, needleTasks } from "./needles.js";
-import { type RulerQuestion, questionMaker } from "./question-answering.js";
+import { type RulerQuestions, questionMaker } from "./question-answering.js";
 import type { RulerTaskName } from "./ruler-task-names.js";
 import { type SampleMaker, noise } from "./sample.js";
 import { exampleOf, variableTrackingMaker } from "./variable-tracking.js";
@@ -12,7 +12,7 @@ import { exampleOf, variableTrackingMaker } from "./variable-tracking.js";
 export interface RulerSetting {
   readonly model: LanguageModel;
   readonly essay: string | undefined;
-  readonly questions: readonly RulerQuestion[];
+  readonly questions: RulerQuestions;
   readonly random: RandomSource;
 }
 
@@ -34,8 +34,9 @@ export async function rulerMaker(
       return commonWordsMaker(length);
     case "fwe":
       return frequentWordsMaker(length);
-    case "qa":
-      return questionMaker(questions);
+    case "qa_1":
+    case "qa_2":
+      return questionMaker(questions[task] ?? []);
     default:
       return needleMaker(
         needleTasks[task],

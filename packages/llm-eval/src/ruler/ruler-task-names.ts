@@ -1,4 +1,4 @@
-/** RULER's thirteen tasks; its qa_1 and qa_2 differ in their data alone, which is the user's. */
+/** RULER's thirteen tasks. The last two ask over documents that the user has, SQuAD's and HotpotQA's there. */
 export const rulerTaskNames = [
   "niah_single_1",
   "niah_single_2",
@@ -11,6 +11,11 @@ export const rulerTaskNames = [
   "vt",
   "cwe",
   "fwe",
-  "qa",
+  "qa_1",
+  "qa_2",
 ] as const;
 export type RulerTaskName = (typeof rulerTaskNames)[number];
+
+export type RulerQuestionTaskName = Extract<RulerTaskName, `qa_${string}`>;
+
+export const asksQuestions = (task: RulerTaskName): task is RulerQuestionTaskName => task.startsWith("qa_");

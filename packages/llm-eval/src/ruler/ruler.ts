@@ -16,9 +16,9 @@ import type { Evaluation } from "../evaluation.js";
 import { promptTokens } from "../prompt-tokens.js";
 import { textHash } from "../text-hash.js";
 import { fitSize } from "./fit-size.js";
-import { type RulerQuestion } from "./question-answering.js";
+import { type RulerQuestions, questionTexts } from "./question-answering.js";
 import { rulerMaker } from "./ruler-maker.js";
-import { type RulerTaskName, rulerTaskNames } from "./ruler-task-names.js";
+import { type RulerTaskName, asksQuestions, rulerTaskNames } from "./ruler-task-names.js";
 import type { RulerSample, SampleMaker } from "./sample.js";
 import { type ScoredSample, summarizeSamples } from "./summarize-samples.js";
 
@@ -35,8 +35,8 @@ export interface RulerOptions {
   readonly prompt?: "base" | "chat-template";
   /** What the essay tasks hide their needles in; RULER takes Paul Graham's. Default: the noise. */
   readonly essay?: string;
-  /** For qa. */
-  readonly questions?: readonly RulerQuestion[];
+  /** For qa_1 and qa_2. */
+  readonly questions?: RulerQuestions;
 }
 
 const optionsSchema = z.object({
@@ -47,8 +47,8 @@ const optionsSchema = z.object({
   prompt: z.enum(["base", "chat-template"]),
 });
 
-export function ruler(model: LanguageModel, { essay, questions = [], ...choices }: RulerOptions): Evaluation {
-  const tasksWithoutData = rulerTaskNames.filter((name) => name !== "qa");
+export function ruler(model: LanguageModel, { essay, questions = {}, ...choices }: RulerOptions): Evaluation {
+  const tasksWithoutData = rulerTaskNames.filter((name) => !asksQuestions(name));
   const chosen = validate(
     optionsSchema,
     { tasks: tasksWithoutData, samples: 500, seed: 0, prompt: "base", ...choices },
@@ -57,7 +57,11 @@ export function ruler(model: LanguageModel, { essay, questions = [], ...choices 
   const { samples, prompt } = chosen;
   const lengths = [...new Set(chosen.lengths)].toSorted((a, b) => a - b);
   const tasks = [...new Set(chosen.tasks)];
-  if (tasks.includes("qa") && questions.length < samples) refuseQuestions(samples, questions.length);
+  const asking = tasks.filter(asksQuestions);
+  for (const task of asking) {
+    const count = questions[task]?.length ?? 0;
+    if (count < samples) refuseQuestions(task, samples, count);
+  }
   const random = randomSource(chosen.seed).fork("ruler");
   const makerOf = (task: RulerTaskName, length: number): Promise<SampleMaker> =>
     rulerMaker(task, length, { model, essay, questions, random });
@@ -77,7 +81,10 @@ export function ruler(model: LanguageModel, { essay, questions = [], ...choices 
       tasks,
       startToken: model.startToken !== null,
       essay: essay === undefined ? null : textHash([essay]),
-      questions: tasks.includes("qa") ? textHash([JSON.stringify(questions)]) : null,
+      questions:
+        asking.length === 0
+          ? null
+          : Object.fromEntries(asking.map((task) => [task, textHash(questionTexts(questions[task] ?? []))])),
     },
     async *requests() {
       for (const task of tasks) {
@@ -146,12 +153,12 @@ function refuseLength(task: RulerTaskName, length: number): never {
   });
 }
 
-function refuseQuestions(samples: number, questions: number): never {
+function refuseQuestions(task: RulerTaskName, samples: number, questions: number): never {
   throw new ResonanceError({
     kind: "invalid-argument",
     where: "ruler",
-    expected: `a question for each of the ${samples} samples of qa`,
+    expected: `a question for each of the ${samples} samples of ${task}`,
     received: String(questions),
-    remedy: "give more questions, or ask for fewer samples",
+    remedy: "give more questions (--questions), or ask for fewer samples (--samples)",
   });
 }

@@ -1,7 +1,7 @@
 /** RULER's answers as scores out of 100: of each task at each length, and their mean at each length. */
 import type { EvaluationItem, EvaluationReport } from "@resonance-rope/contracts";
 import { matchAll, matchPart } from "./match-references.js";
-import type { RulerTaskName } from "./ruler-task-names.js";
+import { type RulerTaskName, asksQuestions } from "./ruler-task-names.js";
 
 export interface ScoredSample {
   readonly item: string;
@@ -46,5 +46,5 @@ export function summarizeSamples(
 }
 
 function scoreOf({ task, answer, references }: ScoredSample): number {
-  return 100 * (task === "qa" ? matchPart : matchAll)(answer, references);
+  return 100 * (asksQuestions(task) ? matchPart : matchAll)(answer, references);
 }
