@@ -47,6 +47,18 @@ test("a dry run says how much it is, and leaves nothing behind", async () => {
   expect(await readdir(folder)).toEqual(["text.txt"]);
 });
 
+test("a dry run counts what is stored, and what is left to ask", async () => {
+  const { words } = await place();
+  const passkey = ["eval", "passkey", ...words.slice(2, 4), "--length", "512", ...words.slice(-2)];
+  const dry = (...more: string[]) => runInProcess([...passkey, "--trials", "5", "--dry-run", "--rate", "100", ...more]);
+  const all = await dry();
+  expect(all.stdout).toMatch(/^ {2}5 items, 2 \d{3} tokens: about 2\d s at 100 tokens\/s, one request at a time\n$/u);
+  expect((await runInProcess([...passkey, "--trials", "5", "--limit", "3"])).code).toBe(0);
+  const rest = await dry();
+  expect(rest.stdout).toMatch(/^ {2}3 of 5 items stored, 2 to ask, 1 \d{3} tokens: about 1\d s at 100 tokens\/s/u);
+  expect((await dry("--limit", "3")).stdout).toBe("  3 of 3 items stored, nothing to ask\n");
+});
+
 test.for([
   ["a folder as a model", ["--model", "somewhere"], "serve a folder with vLLM"],
   ["an encoding for a server", ["--scaling", "yarn", "--factor", "4"], "start the server with the encoding"],

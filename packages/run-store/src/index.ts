@@ -15,3 +15,4 @@ export { writeResult } from "./write-result.js";
 export { writeAtomically } from "./write-atomically.js";
 export { evaluationIdOf } from "./evaluation-id-of.js";
 export { type EvaluationRun, openAnswers, readReport, writeReport } from "./evaluation-run.js";
+export { readAnswered } from "./read-answered.js";

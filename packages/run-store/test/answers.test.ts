@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer, EvaluationReport } from "@resonance-rope/contracts";
 import { expect, onTestFinished, test } from "vitest";
-import { type EvaluationRun, listRuns, openAnswers, readReport, writeReport } from "../src/index.js";
+import { type EvaluationRun, listRuns, openAnswers, readAnswered, readReport, writeReport } from "../src/index.js";
 import { exampleRecord, filesBelow, temporaryFolder } from "./example-run.js";
 import { noSmallDisk, smallDisk } from "./small-disk.js";
 
@@ -51,6 +51,20 @@ test("answers come back in their order, and a later start finds them answered", 
   await second.answers.append(scored("d/3"));
   expect(await all(second)).toHaveLength(4);
   expect(await filesBelow(second.directory)).toEqual(["answers.jsonl", "lock.json", "record.json"]);
+});
+
+test("what is answered is known while another process writes, and without a folder nothing is", async () => {
+  const runs = await temporaryFolder();
+  expect(await readAnswered(runs, begun)).toEqual(new Set());
+  expect(await filesBelow(runs)).toEqual([]);
+  const run = await open(runs);
+  await run.answers.append(scored("a/0"));
+  await run.answers.append(written);
+  await appendFile(join(run.directory, "answers.jsonl"), '{"type":"text","item":"half');
+  const before = await readFile(join(run.directory, "answers.jsonl"), "utf8");
+  expect(await readAnswered(runs, begun)).toEqual(new Set(["a/0", "b/1"]));
+  expect(await readFile(join(run.directory, "answers.jsonl"), "utf8")).toBe(before);
+  expect(await readAnswered(runs, { ...begun, protocol: { lengths: [4096] } })).toEqual(new Set());
 });
 
 test("another model, encoding or protocol has another folder, whose name says of what", async () => {

@@ -1,7 +1,7 @@
 /** Runs an evaluation in front of a user: progress, Ctrl-C that keeps what was answered, and the report. */
 import type { LanguageModel } from "@resonance-rope/contracts";
 import { type Evaluation, estimateEvaluation, runEvaluation } from "@resonance-rope/llm-eval";
-import { openAnswers, writeReport } from "@resonance-rope/run-store";
+import { openAnswers, readAnswered, writeReport } from "@resonance-rope/run-store";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
 import { describeEstimate, describeReport } from "../terminal/describe-report.js";
 import { evaluationProgress } from "../terminal/evaluation-progress.js";
@@ -73,7 +73,9 @@ async function estimate(
   flags: EvaluationFlags,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await estimateEvaluation(evaluation, model, new Set(), {
+  const { name, fingerprint } = model;
+  const key = { evaluation: evaluation.name, model: { name, fingerprint }, protocol: evaluation.protocol };
+  const found = await estimateEvaluation(evaluation, model, await readAnswered(flags.out, key), {
     signal,
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     ...(flags.rate === undefined ? {} : { tokensPerSecond: flags.rate }),

@@ -41,9 +41,14 @@ export function describeComparison({ evaluation, first, second, metrics, unpaire
   ];
 }
 
-export function describeEstimate({ items, tokens, tokensPerSecond, seconds }: EvaluationEstimate): string {
-  const amount = `${formatCount(items, "item")}, ${formatWhole(tokens)} tokens`;
-  return `  ${amount}: ${formatDuration(seconds)} at ${formatShort(tokensPerSecond)} tokens/s, one request at a time`;
+export function describeEstimate({ items, unanswered, ...rest }: EvaluationEstimate): string {
+  const stored = items - unanswered;
+  const amount =
+    stored === 0 ? formatCount(items, "item") : `${formatWhole(stored)} of ${formatCount(items, "item")} stored`;
+  if (unanswered === 0) return `  ${amount}, nothing to ask`;
+  const { tokens, seconds, tokensPerSecond } = rest;
+  const work = `${stored === 0 ? "" : `${formatWhole(unanswered)} to ask, `}${formatWhole(tokens)} tokens`;
+  return `  ${amount}, ${work}: about ${formatDuration(seconds)} at ${formatShort(tokensPerSecond)} tokens/s, one request at a time`;
 }
 
 const precise = (value: number): string => String(Number(value.toPrecision(6)));

@@ -32,7 +32,7 @@ export function addEvaluationFlags(command: Command): Command {
     .option("--concurrency <n>", "requests to a server at once (default: 8)", positiveWholeNumber)
     .option("--time-limit <seconds>", "of one request to a server (default: 600)", positiveWholeNumber)
     .option("--limit <n>", "only the first so many items", positiveWholeNumber)
-    .option("--dry-run", "say how many items and tokens it is and how long it would take, and ask no more than one")
+    .option("--dry-run", "say what is left to ask and how long it would take, and ask no more than one")
     .option("--rate <tokens>", "a second, for --dry-run (default: that of the first item)", finiteNumber)
     .option("--rows <file>", "write the report's rows too, as .jsonl or .csv")
     .option("--json", "print the report as JSON");

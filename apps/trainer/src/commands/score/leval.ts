@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { ResonanceError } from "@resonance-rope/contracts";
-import { type LEvalProtocol, type PredictionFile, lEvalProtocols, scoreLeval } from "@resonance-rope/llm-eval";
+import { type LEvalProtocol, lEvalProtocols, scoreLeval } from "@resonance-rope/llm-eval";
 import { type Command, Option } from "commander";
+import { readTextFile } from "../../evaluation/read-text-file.js";
 import { printJson } from "../../terminal/print-json.js";
 import { table } from "../../terminal/table.js";
 
@@ -19,7 +18,8 @@ export function addScoreLEvalCommand(score: Command): void {
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  resonance score leval predictions/*.jsonl --protocol leval")
     .action(async (paths: readonly string[], { protocol, json }: Flags) => {
-      const { tasks, average } = scoreLeval(await Promise.all(paths.map(predictionsAt)), protocol);
+      const files = paths.map(async (path) => ({ path, text: await readTextFile(path, "score leval") }));
+      const { tasks, average } = scoreLeval(await Promise.all(files), protocol);
       if (json === true) {
         printJson({ tasks, average });
         return;
@@ -38,18 +38,4 @@ export function addScoreLEvalCommand(score: Command): void {
       );
       process.stdout.write(`${lines.join("\n")}\n`);
     });
-}
-
-async function predictionsAt(path: string): Promise<PredictionFile> {
-  try {
-    return { path, text: await readFile(path, "utf8") };
-  } catch (cause) {
-    throw new ResonanceError({
-      kind: "invalid-file",
-      where: "score leval",
-      expected: `to read ${path}`,
-      received: cause instanceof Error ? cause.message : String(cause),
-      cause,
-    });
-  }
 }
