@@ -4,9 +4,11 @@ import { metricValue } from "../bootstrap/metric-value.js";
 import { refuseAnswer } from "../collect-texts.js";
 import type { WindowScore } from "./collect-windows.js";
 import type { TokenizedDocument } from "./documents.js";
+import { type TextSize, textSize } from "./text-size.js";
 import type { Window } from "./windows.js";
 
-export interface DocumentScore {
+/** With the size of the scored text. */
+export interface DocumentScore extends TextSize {
   readonly document: string;
   readonly length: number;
   readonly windows: number;
@@ -15,9 +17,6 @@ export interface DocumentScore {
   readonly nats: number;
   /** The sum over windows of each window's mean loss. */
   readonly windowMeans: number;
-  /** Of the scored text: runs of characters that are no white space, and bytes of its UTF-8. */
-  readonly words: number;
-  readonly bytes: number;
 }
 
 /** Null while the answer to one of its windows is missing, or where no token is scored. */
@@ -43,15 +42,7 @@ export async function scoreDocument(
   if (first === undefined || end === undefined) return null;
   const everything = whole && first === 0 && end === tokens.length;
   const scored = everything ? text : await model.detokenize(tokens.slice(first, end));
-  const words = scored.match(/\S+/gu)?.length ?? 0;
-  return {
-    document: name,
-    length,
-    windows: laid.length,
-    ...sums,
-    words,
-    bytes: new TextEncoder().encode(scored).length,
-  };
+  return { document: name, length, windows: laid.length, ...sums, ...textSize(scored) };
 }
 
 /**

@@ -36,7 +36,9 @@ export async function* selectDocuments(
     if (tokens.length < minimumTokens) continue;
     if (name === "" || names.has(name)) refuseName(name);
     names.add(name);
-    yield { name, text, tokens: tokens.slice(0, wanted), whole: tokens.length <= wanted };
+    const whole = tokens.length <= wanted;
+    // Where all are wanted there is no second copy of a book's.
+    yield { name, text, tokens: whole ? tokens : tokens.slice(0, wanted), whole };
   }
 }
 
