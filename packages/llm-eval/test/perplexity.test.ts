@@ -1,97 +1,9 @@
-import * as fc from "fast-check";
+import type { Answer } from "@resonance-rope/contracts";
 import { expect, test } from "vitest";
 import { perplexity } from "../src/perplexity/perplexity.js";
-import { perplexityPresets } from "../src/perplexity/presets.js";
-import { windows } from "../src/perplexity/windows.js";
-import { yarnLengths } from "../src/perplexity/yarn-lengths.js";
 import { answersOf, inOrder, requestsOf } from "./answer-all.js";
 import { refused } from "./refused.js";
 import { logProbability, wordModel } from "./word-model.js";
-
-// The windows that YaRN's eval/perplexity.py (commit 995db5b) lays: [begin, end, scored tokens, first scored, last].
-test.each([
-  [
-    1000,
-    512,
-    256,
-    true,
-    [
-      [0, 511, 511, 0, 510],
-      [256, 767, 256, 511, 766],
-      [512, 1000, 233, 767, 999],
-    ],
-  ],
-  [
-    1000,
-    512,
-    256,
-    false,
-    [
-      [0, 512, 511, 1, 511],
-      [256, 768, 256, 512, 767],
-      [512, 1000, 232, 768, 999],
-    ],
-  ],
-  [
-    600,
-    513,
-    256,
-    true,
-    [
-      [0, 512, 512, 0, 511],
-      [256, 600, 88, 512, 599],
-    ],
-  ],
-  [300, 512, 256, true, [[0, 300, 300, 0, 299]]],
-  [5000, 2048, undefined, true, [[0, 2047, 2047, 0, 2046]]],
-])("%i tokens in windows of %i, stride %s, start token %s", (tokens, length, stride, startToken, expected) => {
-  const laid = windows(tokens, length, stride, startToken).map(({ begin, end, from }) => [
-    begin,
-    end,
-    end - from,
-    from,
-    end - 1,
-  ]);
-  expect(laid).toEqual(expected);
-});
-
-test("every token is scored once, in a window that fits, after as many tokens as the stride allows", () => {
-  fc.assert(
-    fc.property(
-      fc.nat(400),
-      fc.integer({ min: 2, max: 90 }),
-      fc.nat(88),
-      fc.boolean(),
-      (tokens, length, less, start) => {
-        const longest = start ? length - 1 : length;
-        const stride = Math.max(1, longest - (less % longest));
-        let scored = start ? 0 : Math.min(1, tokens);
-        for (const { begin, end, from } of windows(tokens, length, stride, start)) {
-          expect(end - begin).toBeLessThanOrEqual(longest);
-          // Without a start token and without overlap, each window's first token has nothing before it.
-          expect(from).toBe(!start && stride === longest ? Math.max(scored, begin + 1) : scored);
-          scored = end;
-        }
-        if (start || stride < longest || tokens % longest !== 1) expect(scored).toBe(tokens);
-      },
-    ),
-  );
-});
-
-test("windows that would leave tokens out, or hold none, are refused", () => {
-  expect(refused(() => windows(10, 8, 8, true)).message).toContain("a stride from 1 to 7 tokens");
-  expect(refused(() => windows(10, 1, undefined, true)).kind).toBe("invalid-argument");
-  expect(refused(() => windows(10, 8, 0, false)).kind).toBe("invalid-argument");
-});
-
-test("lengths are YaRN's: every step, or doubling", () => {
-  expect(yarnLengths(256, 1100)).toEqual([256, 512, 1024]);
-  expect(yarnLengths(2048, 8192, 2048)).toEqual([2048, 4096, 6144, 8192]);
-  expect(yarnLengths(512, 512)).toEqual([512]);
-  expect(yarnLengths(512, 256)).toEqual([512]);
-  expect(yarnLengths(512, 256, 128)).toEqual([]);
-  expect(perplexityPresets["proof-pile"].lengths).toHaveLength(64);
-});
 
 const texts = [300, 40, 611].map((length, document) =>
   Array.from({ length }, (_, index) => `w${(index * index + document) % 53}`).join(" "),
@@ -224,6 +136,22 @@ test("perplexity by word is left out where there are no words to speak of", asyn
   const { metrics, rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
   expect(Object.keys(metrics)).toEqual(["perplexity", "yarnPerplexity", "bitsPerByte"]);
   expect(rows[0]).toMatchObject({ words: 1, wordPerplexity: null, bytes: 9000 });
+});
+
+test("a perplexity that no number holds is null in the curve by position, as in its document's row", async () => {
+  const model = wordModel({ startToken: 0 });
+  const evaluation = perplexity(model, { documents, source: "x", lengths: [16], positionBins: 1 });
+  const answers = (await answersOf(evaluation, model)).map((answer) => ({
+    ...answer,
+    logProbabilities: Array.from({ length: 15 }, () => -800),
+  }));
+  const { rows } = await evaluation.summarize(inOrder(answers as Answer[]));
+  expect(rows.map(({ row, perplexity: value }) => [row, value])).toEqual([
+    ["document", null],
+    ["document", null],
+    ["document", null],
+    ["positions", null],
+  ]);
 });
 
 test("names that come twice, and lengths that the model cannot hold, are refused", async () => {

@@ -32,8 +32,9 @@ export class PositionCurve {
   rows(): EvaluationReport["rows"] {
     return Array.from(this.#tokens, (tokens, bin) => {
       const nats = (this.#nats[bin] as number) / tokens;
+      const perplexity = Number.isFinite(Math.exp(nats)) ? Math.exp(nats) : null;
       const [from, to] = [bin * this.#width, Math.min(this.#length, (bin + 1) * this.#width)];
-      return { row: "positions", length: this.#length, from, to, tokens, nats, perplexity: Math.exp(nats) };
+      return { row: "positions", length: this.#length, from, to, tokens, nats, perplexity };
     }).filter(({ tokens }) => tokens > 0);
   }
 }
