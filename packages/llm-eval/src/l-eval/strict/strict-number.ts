@@ -4,7 +4,8 @@
  */
 import { type StrictScore, beforeNextQuestion, unparsed } from "./strict-score.js";
 
-const number = /(?<![\p{L}\p{N}.,])[-−+]?[$€£]?\d[\d,]*(?:\.\d+)?|\d[\d,]*(?:\.\d+)?/gu;
+const amount = String.raw`\d[\d,]*(?:\.\d+)?`;
+const number = new RegExp(String.raw`(?:(?<![\p{L}\p{N}.,])[-−+]?[$€£]?)?${amount}(?:/${amount})?`, "gu");
 const announced = /the answer is/giu;
 
 export function strictNumber(prediction: string, gold: string): StrictScore {
@@ -17,5 +18,10 @@ function readNumber(answer: string): number | null {
   const parts = text.split(announced);
   const numbers = parts.at(-1)?.match(number);
   const chosen = parts.length > 1 ? numbers?.at(0) : numbers?.at(-1);
-  return chosen === undefined ? null : Number(chosen.replaceAll(/[,$€£+]/gu, "").replace("−", "-"));
+  if (chosen === undefined) return null;
+  const [numerator, denominator = 1] = chosen
+    .replaceAll(/[,$€£+]/gu, "")
+    .replace("−", "-")
+    .split("/");
+  return Number(numerator) / Number(denominator);
 }
