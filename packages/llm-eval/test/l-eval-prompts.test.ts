@@ -97,7 +97,7 @@ test("the strict cut keeps the most words that fit", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.stringMatching(/^[a-z\n]{0,9}$/u), { minLength: 1, maxLength: 40 }),
-      fc.integer({ min: 1, max: 150 }),
+      fc.integer({ min: 0, max: 150 }),
       fc.constantFrom("beginning" as const, "end" as const),
       async (words, maximum, keep) => {
         const document = words.join(" ");
@@ -105,7 +105,7 @@ test("the strict cut keeps the most words that fit", async () => {
         const longest = Array.from({ length: words.length + 1 }, (_, length) =>
           (keep === "beginning" ? words.slice(0, length) : words.slice(words.length - length)).join(" "),
         ).findLast((candidate) => candidate.length + 1 <= maximum);
-        expect(kept).toBe(longest);
+        expect(kept).toBe(longest ?? null);
       },
     ),
     { numRuns: 200 },

@@ -141,6 +141,16 @@ test("under the strict protocol the whole prompt and the answer fit into the len
   const [strict] = await requestsOf(lEval(model, { tasks: [task], protocol: "strict", length: 2000 }));
   const [upstream] = await requestsOf(lEval(model, { tasks: [task], protocol: "leval", length: 2000 }));
   expect(strict?.tokens).toHaveLength(2000 - 512);
+  const fiction = await readLEvalTask("sci_fi.jsonl", [JSON.stringify(long)]);
+  const asked = await requestsOf(
+    lEval(model, { tasks: [fiction], protocol: "strict", prompt: "openai-chat", length: 2000 }),
+  );
+  expect(Math.max(...asked.map(({ tokens }) => tokens.length))).toBe(2000 - 512);
+  const endless = JSON.stringify({ ...long, instructions: ["why ".repeat(2000)] });
+  const questions = [await readLEvalTask("tpo.jsonl", [endless])];
+  await expect(requestsOf(lEval(model, { tasks: questions, protocol: "strict", length: 2000 }))).rejects.toThrow(
+    "a length that the instructions of tpo/0/0 and its answer fit into, got 2000 tokens",
+  );
   // Its document alone is counted, and cut to 1488 - 250 words.
   expect(upstream?.tokens.filter((token) => model.text([token]) === " word")).toHaveLength(1488 - 250);
 });

@@ -25,13 +25,13 @@ export async function truncateDocument(
   return kept;
 }
 
-/** The strict way: the most words with which the whole prompt, `count` of the document, still fits. */
+/** The strict way: the most words with which the whole prompt, `count` of the document, fits; null where none do. */
 export async function fitDocument(
   document: string,
   maximum: number,
   keep: "beginning" | "end",
   count: Count,
-): Promise<string> {
+): Promise<string | null> {
   if ((await count(document)) <= maximum) return document;
   const words = document.split(" ");
   const leading = (length: number): string =>
@@ -42,5 +42,5 @@ export async function fitDocument(
     if ((await count(leading(middle))) <= maximum) fits = middle;
     else tooLong = middle;
   }
-  return leading(fits);
+  return fits > 0 || (await count("")) <= maximum ? leading(fits) : null;
 }
