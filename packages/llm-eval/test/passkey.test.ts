@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { randomSource } from "@resonance-rope/contracts";
+import { type RandomSource, randomSource } from "@resonance-rope/contracts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fitGarbage } from "../src/passkey/fit-garbage.js";
 import { longestGarbage, passkeyPrompt } from "../src/passkey/passkey-prompt.js";
-import { drawKey, findsKey } from "../src/passkey/passkey-trial.js";
+import { drawKey, findsKey, promptOf } from "../src/passkey/passkey-trial.js";
 import { passkey } from "../src/passkey/passkey.js";
 import { wilsonInterval } from "../src/passkey/wilson-interval.js";
 import { promptTokens } from "../src/prompt-tokens.js";
@@ -83,6 +83,17 @@ test("keys are 1 to 50000, both of them drawn", () => {
   expect(drawKey({ ...randomSource(0), integer: (bound) => bound - 1 })).toBe(50_000);
 });
 
+test("a place that is drawn is anywhere from before the garbage to after it", () => {
+  const drawing = (integer: (bound: number) => number) => {
+    const random: RandomSource = { ...randomSource(0), integer, fork: () => random };
+    return promptOf({ item: "", length: 300, depth: null, random }, 50)
+      .split("\n")
+      .map(({ length }) => length);
+  };
+  expect(drawing(() => 0).slice(1)).toEqual([0, expect.any(Number), 50, 37]);
+  expect(drawing((bound) => bound - 1).slice(1)).toEqual([50, expect.any(Number), 0, 37]);
+});
+
 test("garbage grows by 128 characters while the prompt stays below the target", async () => {
   const model = wordModel({ startToken: 0 });
   const tokensOf = async (characters: number): Promise<number> =>
@@ -144,6 +155,18 @@ test("trials without an answer are not counted", async () => {
   expect(some.rows).toHaveLength(1);
   expect(some.metrics["accuracy"]?.low).toBe(wilsonInterval(2, 2)[0]);
   expect(await evaluation.summarize(inOrder([]))).toEqual({ metrics: {}, rows: [], items: [] });
+});
+
+test("a length that even a prompt without garbage does not stay below is refused", async () => {
+  const model = wordModel({ startToken: 0 });
+  const least = (await promptTokens(model, passkeyPrompt({ characters: 0, before: 0, key: 1 }))).length;
+  const letters = {
+    ...model,
+    tokenize: (text: string) => Promise.resolve(Array.from(text, (letter) => letter.charCodeAt(0))),
+  };
+  expect(await fitGarbage(model, least + 1, 0, randomSource(0))).toBe(0);
+  await expect(fitGarbage(model, least, 0, randomSource(0))).rejects.toThrow(`a length above ${least} tokens`);
+  await expect(requestsOf(passkey(letters, { lengths: [128, 1024] }))).rejects.toThrow("got 128");
 });
 
 test("options that make no trial are refused", () => {

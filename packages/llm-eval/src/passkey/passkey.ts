@@ -12,7 +12,7 @@ import { type Depth, type PasskeyTrial, findsKey, keyOf, passkeyTrials, promptOf
 import { wilsonInterval } from "./wilson-interval.js";
 
 export interface PasskeyOptions {
-  /** Tokens of the prompt, the start token among them, which it comes near to and does not reach. */
+  /** Tokens of the prompt, the start token among them, which it comes near to: `fitGarbage` says how near. */
   readonly lengths: readonly number[];
   /** Each from 0, right at the beginning, to 1. Default: a random place for each trial, as in YaRN. */
   readonly depths?: readonly number[];
