@@ -87,6 +87,7 @@ test("lengths without room, too few questions and unknown tasks are refused", as
     "500 samples of qa_2",
   );
   for (const wrong of [
+    { lengths: [512], essay: " \n" },
     { lengths: [] },
     { lengths: [100] },
     { lengths: [512], samples: 0 },

@@ -55,6 +55,7 @@ export function ruler(model: LanguageModel, { essay, questions = {}, ...choices 
     { kind: "invalid-argument", where: "ruler", what: "choice of options" },
   );
   const { samples, prompt } = chosen;
+  if (essay?.trim() === "") refuse("an essay with words", "white space alone", "leave it out for the noise sentences");
   const lengths = [...new Set(chosen.lengths)].toSorted((a, b) => a - b);
   const tasks = [...new Set(chosen.tasks)];
   const asking = tasks.filter(asksQuestions);
@@ -144,21 +145,16 @@ export function ruler(model: LanguageModel, { essay, questions = {}, ...choices 
 }
 
 function refuseLength(task: RulerTaskName, length: number): never {
-  throw new ResonanceError({
-    kind: "invalid-argument",
-    where: "ruler",
-    expected: `a length that ${task}'s smallest prompt and its answer fit into`,
-    received: `${length} tokens`,
-    remedy: "ask for a longer one, or leave the task out",
-  });
+  const expected = `a length that ${task}'s smallest prompt and its answer fit into`;
+  return refuse(expected, `${length} tokens`, "ask for a longer one, or leave the task out");
 }
 
 function refuseQuestions(task: RulerTaskName, samples: number, questions: number): never {
-  throw new ResonanceError({
-    kind: "invalid-argument",
-    where: "ruler",
-    expected: `a question for each of the ${samples} samples of ${task}`,
-    received: String(questions),
-    remedy: "give more questions (--questions), or ask for fewer samples (--samples)",
-  });
+  const expected = `a question for each of the ${samples} samples of ${task}`;
+  const remedy = "give more questions (--questions), or ask for fewer samples (--samples)";
+  return refuse(expected, String(questions), remedy);
+}
+
+function refuse(expected: string, received: string, remedy: string): never {
+  throw new ResonanceError({ kind: "invalid-argument", where: "ruler", expected, received, remedy });
 }
