@@ -67,9 +67,8 @@ test("one window a document is the geometric mean of the documents' perplexities
 });
 
 test("words and bytes are those of the scored text: all of it, or what its tokens say", async () => {
-  const model = wordModel();
   const text = "Zwölf große Boxkämpfer jagen";
-  const summaryOf = async (length: number) => {
+  const summaryOf = async (length: number, model = wordModel()) => {
     const evaluation = perplexity(model, {
       documents: () => [{ name: "pangram", text }],
       source: "x",
@@ -80,6 +79,9 @@ test("words and bytes are those of the scored text: all of it, or what its token
   // Without a start token the first word is not scored.
   expect((await summaryOf(3)).rows[0]).toMatchObject({ tokens: 2, words: 2, bytes: 7 + 12 });
   expect((await summaryOf(64)).rows[0]).toMatchObject({ tokens: 3, words: 3, bytes: 7 + 12 + 6 });
+  const withStart = wordModel({ startToken: 0 });
+  expect((await summaryOf(4, withStart)).rows[0]).toMatchObject({ tokens: 3, words: 3, bytes: 6 + 7 + 12 });
+  expect((await summaryOf(5, withStart)).rows[0]).toMatchObject({ tokens: 4, words: 4, bytes: 6 + 7 + 12 + 6 });
   expect((await summaryOf(64)).metrics["perplexity"]).toMatchObject({ low: null, high: null });
 });
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { perplexityPresets } from "../src/perplexity/presets.js";
-import { windows } from "../src/perplexity/windows.js";
+import { firstScoredPosition, windows } from "../src/perplexity/windows.js";
 import { yarnLengths } from "../src/perplexity/yarn-lengths.js";
 import { refused } from "./refused.js";
 
@@ -73,6 +73,25 @@ test("every token is scored once, in a window that fits, after as many tokens as
       },
     ),
   );
+});
+
+test("a window's first scored token stands in its input where its number alone says", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(400),
+      fc.integer({ min: 3, max: 60 }),
+      fc.nat(58),
+      fc.boolean(),
+      (tokens, length, less, start) => {
+        const longest = start ? length - 1 : length;
+        const stride = longest - (less % longest);
+        for (const [number, { begin, from }] of windows(tokens, length, stride, start).entries()) {
+          expect(firstScoredPosition(number, length, stride)).toBe(from - begin + (start ? 1 : 0));
+        }
+      },
+    ),
+  );
+  expect(firstScoredPosition(0, 16, undefined)).toBe(1);
 });
 
 test("windows that would leave tokens out, or hold none, are refused", () => {
