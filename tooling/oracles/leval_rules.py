@@ -1,12 +1,16 @@
 """L-Eval's rules for closed-ended answers, written anew from their description, as a second opinion on llm-eval.
 
-Usage: python3 leval_rules.py OUT.json       (Python 3.11, standard library alone)
-Writes {"choice": [...], "gsm": [...], ...}: random answers made to be awkward (digits and spaces of other scripts,
-signs, underscores, infinities, punctuation), and what the rules make of each. The seed is fixed. Python's float,
-white space, word characters and digits are Unicode's in ways that JavaScript's are not: that is what is tested.
+Usage: python3 leval_rules.py OUT.json             (Python 3.11, standard library alone)
+       python3 leval_rules.py tables FOLDER SEED
+The first writes {"choice": [...], "gsm": [...], ...}: random answers made to be awkward (digits and spaces of other
+scripts, signs, underscores, infinities, punctuation), and what the rules make of each. The seed is fixed. Python's
+float, white space, word characters and digits are Unicode's in ways that JavaScript's are not: that is what is tested.
+The second fills FOLDER with files of such predictions, one a task, and prints {"PATH": {"score": ...}, ...}, where a
+task has parts with those too.
 """
 
 import json
+import os
 import random
 import re
 import string
@@ -140,7 +144,69 @@ def made_up(source: random.Random, group: str, longest: int) -> str:
     return "".join(pieces)
 
 
-def main() -> None:
+def task_of(path: str) -> str:
+    marks = ["coursera", "quality", "tpo", "gsm", "codeU", "topic_retrieval_longchat", "sci_fi"]
+    return next((mark for mark in marks if mark in path), "")
+
+
+def scores_of(task: str, line: int, prediction: str, gold: str) -> dict[str, float]:
+    """By the part of the task that the score counts in."""
+    if task in ("coursera", "quality", "tpo"):
+        return {"": exact_match(predicted_choice(prediction, task != "coursera"), gold_choice(gold))}
+    if task == "gsm":
+        return {"": exact_match(gsm_digits(prediction), gsm_digits(gold))}
+    if task == "codeU":
+        return {"": exact_match(predicted_code(prediction, gold), gold_code(gold))}
+    if task == "sci_fi":
+        pairs = zip(predicted_truth(prediction), gold_truth(gold))
+        return dict(zip(["loyalty", "fact"], [exact_match(given, wanted) for given, wanted in pairs]))
+    if task == "topic_retrieval_longchat":
+        return {["first", "second", "third"][line % 3]: exact_match(prediction, gold)}
+    return {"": exact_match(prediction, gold)}
+
+
+def table_of(path: str, records: list[tuple[str, str]]) -> dict:
+    parts: dict[str, list[float]] = {}
+    for line, (prediction, gold) in enumerate(records):
+        for part, score in scores_of(task_of(path), line, prediction, gold).items():
+            parts.setdefault(part, []).append(score)
+    means = {part: round(100 * sum(scores) / len(scores), 4) for part, scores in parts.items()}
+    table: dict = {"score": sum(means.values()) / len(means)}
+    return table if "" in means else {**table, "parts": means}
+
+
+def made_up_record(source: random.Random, task: str) -> tuple[str, str]:
+    group = {"gsm": "gsm", "codeU": "code", "sci_fi": "truth"}.get(task, "choice" if task in ("coursera", "quality", "tpo") else "match")
+    prediction, gold = made_up(source, group, 6), made_up(source, group, 3)
+    if task == "sci_fi":
+        prediction, gold = f"{prediction} [fact: {made_up(source, group, 3)}]", source.choice(["True", "False"]) + " [fact: False]"
+    if task == "codeU" and source.random() < 0.5:
+        prediction += f" the final output is {gold}"
+    # On a gold without a word upstream stops.
+    return prediction, gold if gold.split() else f"{gold}B"
+
+
+def write_tables(folder: str, seed: int) -> None:
+    source = random.Random(seed)
+    names = ["coursera", "quality", "gsm-of-all/tpo", "gsm100", "codeU", "topic_retrieval_longchat", "sci_fi", "notes"]
+    tables = {}
+    for name in names:
+        path = os.path.join(folder, f"{name}.pred.jsonl")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        records = [made_up_record(source, task_of(path)) for _ in range(source.randint(100, 700))]
+        lines = [
+            json.dumps({"query": "", "gt": gold, "a_pred": prediction, "b_pred": gold, "evaluation": "exam"})
+            for prediction, gold in records
+        ]
+        # Neither is counted as a line, nor moves a question to another part.
+        lines[1:1] = ["", '{"gt": "broken', "\t"]
+        with open(path, "w", encoding="ascii", newline=source.choice(["\n", "\r\n"])) as file:
+            file.write("\n".join(lines) + "\n")
+        tables[path] = table_of(path, records)
+    print(json.dumps(tables))
+
+
+def write_cases(path: str) -> None:
     source = random.Random(20240610)
     number = lambda: made_up(source, "match", 3)
     cases: dict[str, list] = {"choice": [], "gsm": [], "code": [], "truth": [], "match": [], "round": [], "float": []}
@@ -170,9 +236,12 @@ def main() -> None:
             cases["float"].append([text, None])
     lines = [f"{json.dumps(name)}:[\n" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in group) + "\n]"
              for name, group in cases.items()]
-    with open(sys.argv[1], "w", encoding="ascii", newline="\n") as file:
+    with open(path, "w", encoding="ascii", newline="\n") as file:
         file.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1] == "tables":
+        write_tables(sys.argv[2], int(sys.argv[3]))
+    else:
+        write_cases(sys.argv[1])

@@ -18,6 +18,19 @@ export async function inspect(model: string): Promise<Inspected> {
   return JSON.parse(await runProgram(process.execPath, [command, "inspect", model, "--json"])) as Inspected;
 }
 
+/** A task's row of `resonance score leval --json`. */
+export interface LEvalRow {
+  readonly score: number;
+  /** Of topic_retrieval_longchat and sci_fi. */
+  readonly parts?: Readonly<Record<string, number>>;
+}
+
+/** In the order of the files. */
+export async function scoreLEval(files: readonly string[]): Promise<readonly LEvalRow[]> {
+  const output = await runProgram(process.execPath, [command, "score", "leval", ...files, "--json"]);
+  return Object.values((JSON.parse(output) as { readonly tasks: Readonly<Record<string, LEvalRow>> }).tasks);
+}
+
 export async function exportModel(
   format: "hf" | "gguf",
   model: string,
