@@ -55,6 +55,15 @@ test("upstream's protocol drops broken lines and says how many; the strict one r
   expect(refused(() => scoreLeval([broken], "strict")).message).toContain("JSON on line 2 of tpo.jsonl");
 });
 
+test("the first record's first prediction names the model, and lines end as Python reads them", () => {
+  const first = JSON.stringify({ gt: "A", a_pred: "A", b_pred: "B", evaluation: "exam" });
+  const second = JSON.stringify({ gt: "A", b_pred: "B", a_pred: "A", evaluation: "exam" });
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const { tasks } = scoreLeval([{ path: "tpo.jsonl", text: [first, second, ""].join(end) }], "leval");
+    expect(tasks["tpo"]).toMatchObject({ score: 100, count: 2, droppedLines: 0 });
+  }
+});
+
 test.each([
   ["an object on line 1 of tpo.jsonl", "[]"],
   ["a key with _pred", '{"gt":"A","evaluation":"exam"}'],
