@@ -1,5 +1,7 @@
+import { randomSource } from "@resonance-rope/contracts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { insertIntoEssay } from "../src/ruler/insert-sentences.js";
 import { asksQuestions, rulerTaskNames } from "../src/ruler/ruler-task-names.js";
 import { type RulerSample, noise } from "../src/ruler/sample.js";
 import { essay, sampleOf, setting } from "./ruler-setting.js";
@@ -59,6 +61,15 @@ test.each(rulerTaskNames.filter((name) => name.startsWith("niah")))(
   },
 );
 
+test("in an essay of a hundred sentences forty needles stand at forty depths, from its beginning to its end", () => {
+  const sentences = Array.from({ length: 100 }, (_, index) => `s${index}.`);
+  const needles = Array.from({ length: 40 }, (_, index) => `needle${index}`);
+  const parts = insertIntoEssay(sentences, 100, needles, randomSource(0)).trim().split(/\s+/u);
+  const depths = needles.map((needle, index) => parts.indexOf(needle) - index);
+  // numpy.round(numpy.linspace(0, 100, num=40, endpoint=True)).astype(int)[[0, 1, 2, 20, 38, 39]]
+  expect([0, 1, 2, 20, 38, 39].map((index) => depths[index])).toEqual([0, 3, 5, 51, 97, 100]);
+});
+
 test("no needle of the haystack is of the key that is asked for", async () => {
   for (const seed of [0, 1, 2]) {
     const { question } = await sampleOf("niah_multikey_2", 100_000, seed);
@@ -84,7 +95,11 @@ test("variable tracking hands its value through five names, after a solved examp
   expect(holders(context.slice(context.lastIndexOf("Memorize and track")), value)).toEqual(sample.references);
   const [, solvedValue = "", solved = ""] = /value (\d{5}), they are: {2}([A-Z ]+)$/u.exec(example) ?? [];
   expect(solved.split(" ")).toEqual(holders(example, solvedValue));
-  expect((await setting.model.tokenize(example)).length).toBeLessThanOrEqual(500);
+  const exampleTokens = (await setting.model.tokenize(example)).length;
+  // A line of noise more would be 20 tokens more.
+  expect([exampleTokens <= 500, exampleTokens > 475]).toEqual([true, true]);
+  const values = await Promise.all(Array.from({ length: 20 }, (_, seed) => sampleOf("vt", 5, seed)));
+  expect(values.some(({ answerPrefix }) => / value [6-9]\d{4},/u.test(answerPrefix))).toBe(true);
 });
 
 const counted = (words: readonly string[]): [string, number][] => {
@@ -140,6 +155,13 @@ test("frequent words are as frequent as a zeta distribution says, dots first", a
   expect(counts.slice(0, 4).map(([word]) => word)).toEqual(["...", ...sample.references]);
   // (700 * numpy.arange(1, 6) ** -2. / scipy.special.zeta(2)).astype(int), numpy 2.4.6, scipy 1.17.1
   expect(counts.slice(0, 5).map(([, count]) => count)).toEqual([425, 106, 47, 26, 17]);
+  // One word for each fifty tokens of the prompt, (4096 - 50) / 50, where all of them come at least once.
+  const many =
+    textOf(await sampleOf("fwe", 50_000))
+      .split("coded words. ")[1]
+      ?.split("\n")[0]
+      ?.split(" ") ?? [];
+  expect(new Set(many).size).toBe(80);
   expect(words.filter((word) => word !== "...").every((word) => /^[a-z]{6}$/u.test(word))).toBe(true);
 });
 

@@ -1,4 +1,6 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { fitSize } from "../src/ruler/fit-size.js";
 import { matchAll, matchPart } from "../src/ruler/match-references.js";
 import { rulerMaker } from "../src/ruler/ruler-maker.js";
 import { type RulerTaskName, rulerTaskNames } from "../src/ruler/ruler-task-names.js";
@@ -60,6 +62,36 @@ test("a model that answers right scores 100, one that says nothing 0", async () 
   expect(silent.rows[0]).toMatchObject({ score: 0, empty: 1 });
 });
 
+test("a task counts the same in the average however many of its samples are answered, and any answer of a question", async () => {
+  const model = wordModel({ answer: () => "A. 0" });
+  const evaluation = ruler(model, { tasks: ["qa_1", "fwe"], lengths: [1024], samples: 3, questions });
+  const answers = await answersOf(evaluation, model);
+  const { metrics, rows } = await evaluation.summarize(
+    inOrder(answers.filter(({ item }) => !/qa_1\/1024\/[12]/u.test(item))),
+  );
+  expect(rows).toMatchObject([
+    { task: "qa_1", samples: 1, score: 100 },
+    { task: "fwe", samples: 3, score: 0 },
+  ]);
+  expect(metrics["average"]?.value).toBeCloseTo(50, 10);
+});
+
+test("the largest size is found whose tokens are within the budget", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 20 }),
+      fc.nat(100),
+      fc.nat(3000),
+      fc.integer({ min: 1, max: 9 }),
+      async (each, fixed, budget, minimum) => {
+        const most = Math.floor((budget - fixed) / each);
+        const found = await fitSize((size) => Promise.resolve(fixed + each * size), budget, minimum);
+        expect(found).toBe(most >= minimum ? most : null);
+      },
+    ),
+  );
+});
+
 test("the same seed asks the same, and another asks otherwise", async () => {
   const ask = (seed: number) =>
     requestsOf(ruler(wordModel(), { lengths: [1000], samples: 1, seed, tasks: ["niah_single_1", "vt", "fwe"] }));
@@ -73,6 +105,7 @@ test.each([
   ["1234567", ["1234567", "7654321"], 0.5, 1],
   ["ABCDE\tFGHIJ", ["abcde", "fghij", "klmno"], 2 / 3, 1],
   ["", ["x"], 0, 0],
+  ["New\tYork", ["new\nyork"], 1, 1],
   ["The Beatles", ["beatles", "The Rolling Stones"], 0.5, 1],
 ])("%j holds %j: %d of all, %d of any", (answer, references, all, part) => {
   expect(matchAll(answer, references)).toBeCloseTo(all, 12);
