@@ -178,6 +178,25 @@ test("items of one report alone are left out and counted", () => {
   const { metrics, unpaired } = compareReports(report("a", [1, 2, 3, 4]), report("b", [1, 2, 3]));
   expect(metrics["perplexity"]?.first).toBeCloseTo(Math.exp(2), 12);
   expect(unpaired).toEqual({ first: 1, second: 0 });
+  expect(compareReports(report("b", [1, 2]), report("a", [1, 2, 3, 4])).unpaired).toEqual({ first: 0, second: 2 });
+});
+
+test("a metric is compared over the items that have it in both reports", () => {
+  const [one, other] = [report("a", [1, 2, 3]), report("b", [2, 3, 4])];
+  const [first, ...others] = other.items;
+  const silent = { ...other, items: [{ item: first?.item ?? "", values: {} }, ...others] };
+  expect(compareReports(one, silent).metrics["perplexity"]).toMatchObject({ items: 2, first: Math.exp(2.5) });
+  expect(compareReports(silent, one).metrics["perplexity"]).toMatchObject({ items: 2, second: Math.exp(2.5) });
+});
+
+test("a comparison is made again with the same numbers, and with another seed near them", () => {
+  const random = randomSource(2);
+  const drawn = (): number[] => Array.from({ length: 40 }, () => random.uniform());
+  const [one, other] = [report("a", drawn()), report("b", drawn())];
+  const low = (seed: number): number | null | undefined =>
+    compareReports(one, other, { random: randomSource(seed) }).metrics["perplexity"]?.difference.low;
+  expect(low(1)).toBe(low(1));
+  expect(low(1)).not.toBe(low(2));
 });
 
 test("a metric that is no finite number is left out of a comparison", () => {

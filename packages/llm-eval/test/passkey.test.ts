@@ -106,6 +106,12 @@ test("garbage grows by 128 characters while the prompt stays below the target", 
     if (characters > start) expect(await tokensOf(characters)).toBeLessThan(target + 2);
     expect(await tokensOf(characters + 128)).toBeGreaterThan(target - 3);
     start = characters;
+    // With one key at one place there is nothing to differ.
+    const still = { ...randomSource(0), integer: () => 0 };
+    const exact = await fitGarbage(model, target, 0, still);
+    expect(await tokensOf(exact)).toBeLessThan(target);
+    expect(await tokensOf(exact + 128)).toBeGreaterThanOrEqual(target);
+    expect(await fitGarbage(model, await tokensOf(exact + 128), 0, still)).toBe(exact);
   }
 });
 
