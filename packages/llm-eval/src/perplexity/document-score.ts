@@ -22,7 +22,7 @@ export interface DocumentScore extends TextSize {
 /** Null while the answer to one of its windows is missing, or where no token is scored. */
 export async function scoreDocument(
   model: LanguageModel,
-  { name, text, tokens, whole }: TokenizedDocument,
+  { name, text, tokens }: TokenizedDocument,
   length: number,
   laid: readonly Window[],
   scores: ReadonlyMap<string, WindowScore>,
@@ -40,7 +40,8 @@ export async function scoreDocument(
   const first = laid[0]?.from;
   const end = laid.at(-1)?.end;
   if (first === undefined || end === undefined) return null;
-  const everything = whole && first === 0 && end === tokens.length;
+  // After a start token a window scores one token less than were asked for: if it scores all, the text has no more.
+  const everything = first === 0 && end === tokens.length;
   const scored = everything ? text : await model.detokenize(tokens.slice(first, end));
   return { document: name, length, windows: laid.length, ...sums, ...textSize(scored) };
 }

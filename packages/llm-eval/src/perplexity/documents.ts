@@ -19,8 +19,6 @@ export interface Selection {
 
 export interface TokenizedDocument extends PerplexityDocument {
   readonly tokens: readonly number[];
-  /** Whether `tokens` are those of the whole text. */
-  readonly whole: boolean;
 }
 
 export async function* selectDocuments(
@@ -29,16 +27,15 @@ export async function* selectDocuments(
   { minimumTokens, samples, tokens: wanted }: Selection,
 ): AsyncGenerator<TokenizedDocument> {
   const names = new Set<string>();
-  const needed = Math.max(minimumTokens, wanted + 1);
+  const needed = Math.max(minimumTokens, wanted);
   for await (const { name, text } of documents) {
     if (samples !== null && names.size >= samples) return;
     const tokens = Number.isFinite(needed) ? await leadingTokens(model, text, needed) : await model.tokenize(text);
     if (tokens.length < minimumTokens) continue;
     if (name === "" || names.has(name)) refuseName(name);
     names.add(name);
-    const whole = tokens.length <= wanted;
     // Where all are wanted there is no second copy of a book's.
-    yield { name, text, tokens: whole ? tokens : tokens.slice(0, wanted), whole };
+    yield { name, text, tokens: tokens.length > wanted ? tokens.slice(0, wanted) : tokens };
   }
 }
 
