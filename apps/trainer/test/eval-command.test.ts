@@ -59,6 +59,59 @@ test("a dry run counts what is stored, and what is left to ask", async () => {
   expect((await dry("--limit", "3")).stdout).toBe("  3 of 3 items stored, nothing to ask\n");
 });
 
+/** Its tokens are the bytes of a text, as the toy server's are, but for the words, of a token each. */
+function byteTokenizer(words: readonly string[] = []): string {
+  const bytes = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
+  return JSON.stringify({
+    added_tokens: words.map((content, index) => ({ id: 256 + index, content, special: true })),
+    normalizer: null,
+    pre_tokenizer: null,
+    model: {
+      type: "BPE",
+      byte_fallback: true,
+      unk_token: null,
+      merges: [],
+      vocab: Object.fromEntries([...bytes, ...words].map((token, id) => [token, id])),
+    },
+    post_processor: null,
+    decoder: { type: "Sequence", decoders: [{ type: "ByteFallback" }, { type: "Fuse" }] },
+  });
+}
+
+test("a server without a tokenizer is asked with the one that is given, and only if it counts the same", async () => {
+  const { folder } = await place();
+  const server = await toyServer({ kind: "transformers" });
+  onTestFinished(() => server.close());
+  const file = join(folder, "tokenizer.json");
+  await writeFile(file, byteTokenizer());
+  const words = [
+    "eval",
+    "passkey",
+    "--model",
+    server.url,
+    "--length",
+    "512",
+    "--trials",
+    "2",
+    "--context-length",
+    "600",
+  ];
+  const out = ["--out", join(folder, "runs"), "--json"];
+  const without = await runInProcess([...words, ...out]);
+  expect([without.code, without.stderr]).toEqual([1, expect.stringContaining("--tokenizer")]);
+  const { code, stdout } = await runInProcess([...words, ...out, "--tokenizer", folder]);
+  expect(code).toBe(0);
+  expect((JSON.parse(stdout) as { model: { fingerprint: string } }).model.fingerprint).toContain("tokenizer sha256:");
+  const prompts = server.requests.map(({ body }) => body["prompt"]).filter((prompt) => typeof prompt === "string");
+  expect(prompts.filter((prompt) => prompt.endsWith("What is the pass key? The pass key is"))).toHaveLength(2);
+
+  await writeFile(file, byteTokenizer(["owners"]));
+  const other = await runInProcess([...words, ...out, "--tokenizer", file]);
+  expect([other.code, other.stdout]).toEqual([2, ""]);
+  const own = await runInProcess(["eval", "passkey", "--model", "m.gguf", "--length", "512", "--tokenizer", file]);
+  expect([own.code, own.stderr]).toEqual([2, expect.stringContaining("a GGUF has its own")]);
+});
+
 test.for([
   ["a folder as a model", ["--model", "somewhere"], "serve a folder with vLLM"],
   ["an encoding for a server", ["--scaling", "yarn", "--factor", "4"], "start the server with the encoding"],

@@ -16,6 +16,7 @@ export const oraclePrograms = {
   checkWrittenConfigs: oracle("check_written_configs.py"),
   levalRules: oracle("leval_rules.py"),
   scoreFolder: oracle("score_folder.py"),
+  tokenizerKinds: oracle("tokenizer_kinds.py"),
   serveGguf: oracle("serve_gguf.py"),
   reference: oracle("reference/smollm2.json"),
 } as const;

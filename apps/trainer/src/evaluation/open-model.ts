@@ -1,14 +1,16 @@
 /** The language model that the flags name. */
 import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
-import { connectServer, loadNodeLlamaCpp } from "@resonance-rope/llm-eval/node";
+import { connectServer, loadNodeLlamaCpp, loadTokenizer } from "@resonance-rope/llm-eval/node";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
 import { changesEncoding, withEncoding } from "./with-encoding.js";
 
 /** @param needed tokens of the longest request. */
-export function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
+export async function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
   const { model, engine = engineFor(model), contextLength, threads } = flags;
   const { servedModel, concurrency, timeLimit } = flags;
-  if (engine === "node-llama-cpp")
+  if (engine === "node-llama-cpp") {
+    if (flags.tokenizer !== undefined)
+      throw refused("--tokenizer", "a server as --model", model, "leave it out: a GGUF has its own");
     return withEncoding(flags, signal, (path) =>
       loadNodeLlamaCpp(path, {
         contextLength: contextLength ?? needed,
@@ -16,6 +18,7 @@ export function openModel(flags: EvaluationFlags, needed: number, signal: AbortS
         ...(threads === undefined ? {} : { threads }),
       }),
     );
+  }
   if (changesEncoding(flags))
     throw refused(
       "--scaling",
@@ -23,13 +26,20 @@ export function openModel(flags: EvaluationFlags, needed: number, signal: AbortS
       `the server ${model}`,
       "start the server with the encoding, or on what resonance export writes",
     );
-  return connectServer(model, {
-    signal,
-    ...(servedModel === undefined ? {} : { model: servedModel }),
-    ...(contextLength === undefined ? {} : { contextLength }),
-    ...(concurrency === undefined ? {} : { concurrency }),
-    ...(timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit }),
-  });
+  const tokenizer = flags.tokenizer === undefined ? null : await loadTokenizer(flags.tokenizer, signal);
+  try {
+    return await connectServer(model, {
+      signal,
+      ...(tokenizer === null ? {} : { tokenizer }),
+      ...(servedModel === undefined ? {} : { model: servedModel }),
+      ...(contextLength === undefined ? {} : { contextLength }),
+      ...(concurrency === undefined ? {} : { concurrency }),
+      ...(timeLimit === undefined ? {} : { timeLimitSeconds: timeLimit }),
+    });
+  } catch (error) {
+    await tokenizer?.dispose();
+    throw error;
+  }
 }
 
 function engineFor(model: string): NonNullable<EvaluationFlags["engine"]> {

@@ -1,14 +1,15 @@
 /** A server with the OpenAI interface as a language model: vLLM and SGLang by their own ways, others once probed. */
 import { type LanguageModel, type RandomSource, ResonanceError } from "@resonance-rope/contracts";
 import { type Clock, systemClock } from "../clock.js";
-import { complete, tryToComplete } from "./completion.js";
+import { complete } from "./completion.js";
 import type { HttpTransport } from "./http-transport.js";
 import { openaiCompletions } from "./openai-completions.js";
 import { fromSecond, probeLogProbabilities, probeTexts } from "./probe-log-probabilities.js";
+import { promptForm } from "./prompt-form.js";
 import { sameServer } from "./same-server.js";
 import { type RequestOptions, type ServerConnection, serverConnection } from "./server-connection.js";
 import { servedModel } from "./server-models.js";
-import { type ServerTokenizer, findTokenizer } from "./server-tokenizer.js";
+import { type ModelTokenizer, findTokenizer } from "./server-tokenizer.js";
 import { sglangDialect } from "./sglang.js";
 import { vllmDialect } from "./vllm.js";
 
@@ -19,8 +20,8 @@ export interface OpenaiCompatibleOptions {
   readonly model?: string;
   /** Where the server does not say. */
   readonly contextLength?: number;
-  /** Where the server has none: that of the model's own folder. */
-  readonly tokenizer?: ServerTokenizer;
+  /** Where the server has none: that of the model's own files. The model disposes of it. */
+  readonly tokenizer?: ModelTokenizer;
   /** Requests in flight at once. Default 8. */
   readonly concurrency?: number;
   /** Of one request. Default 600. */
@@ -48,7 +49,8 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
   });
   const atStart = { signal, attempts: attemptsAtStart };
   const served = await servedModel(connection, options.model ?? null, atStart);
-  const tokenizer = options.tokenizer ?? (await findTokenizer(connection, served.id, atStart));
+  const given = options.tokenizer ?? null;
+  const tokenizer = given ?? (await findTokenizer(connection, served.id, atStart));
   if (tokenizer === null)
     throw missing(connection, "a tokenizer", "no /tokenize", "give the model's own (--tokenizer)");
   const dialect =
@@ -61,7 +63,7 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
     throw missing(connection, "how many tokens the server holds", "no word of it", "add --context-length");
   const probed = { connection, model: served.id, dialect, tokenizer };
   const noLogProbabilities = await probeLogProbabilities(probed, atStart);
-  const promptOf = await promptForm(connection, served.id, tokenizer, atStart);
+  const promptOf = await promptForm({ connection, model: served.id, tokenizer, isGiven: given !== null }, atStart);
   const score = async (tokens: readonly number[], own: RequestOptions): Promise<readonly number[]> =>
     fromSecond(await dialect.score(tokens, own), tokens.length, dialect.engine);
   const probe = await tokenizer.tokenize(probeTexts.join(" "), atStart);
@@ -74,7 +76,10 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
 
   return {
     name: served.id,
-    fingerprint: `${connection.root}, ${dialect.engine}, ${served.identity}`,
+    fingerprint: [
+      `${connection.root}, ${dialect.engine}, ${served.identity}`,
+      ...(given === null ? [] : [`tokenizer ${given.fingerprint}`]),
+    ].join(", "),
     // To score a prompt, every server generates a token after it.
     contextLength: limit - 1,
     startToken: tokenizer.startToken,
@@ -95,26 +100,10 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
       await assertSame({ signal: own });
       return { text: answer.text, finish: answer.finish };
     },
-    applyChatTemplate: (messages, own = {}) => dialect.applyChatTemplate(messages, own),
-    dispose: () => Promise.resolve(),
+    applyChatTemplate: (messages, own = {}) =>
+      given === null ? dialect.applyChatTemplate(messages, own) : given.applyChatTemplate(messages),
+    dispose: () => given?.dispose() ?? Promise.resolve(),
   };
-}
-
-type PromptForm = (tokens: readonly number[], signal?: AbortSignal) => Promise<readonly number[] | string>;
-
-/** Token ids where the server takes them, and counts as many as were sent; otherwise their text. */
-async function promptForm(
-  connection: ServerConnection,
-  model: string,
-  tokenizer: ServerTokenizer,
-  options: RequestOptions,
-): Promise<PromptForm> {
-  const [text = ""] = probeTexts;
-  const prompt = await tokenizer.tokenize(text, options);
-  const answer = await tryToComplete(connection, { model, prompt, max_tokens: 1, temperature: 0 }, options);
-  if (answer !== null && (answer.promptTokens ?? prompt.length) === prompt.length)
-    return (tokens) => Promise.resolve(tokens);
-  return (tokens, signal) => tokenizer.detokenize(tokens, { signal });
 }
 
 const missing = ({ root }: ServerConnection, expected: string, received: string, remedy: string): ResonanceError =>

@@ -1,4 +1,5 @@
 /** A server's own tokenizer, which each kind of server keeps at another place. */
+import type { ChatMessage } from "@resonance-rope/contracts";
 import * as z from "zod";
 import type { RequestOptions, ServerConnection } from "./server-connection.js";
 
@@ -7,6 +8,15 @@ export interface ServerTokenizer {
   readonly startToken: number | null;
   tokenize(text: string, options?: RequestOptions): Promise<readonly number[]>;
   detokenize(tokens: readonly number[], options?: RequestOptions): Promise<string>;
+}
+
+/** Of the model's own files, for a server that has none to ask. */
+export interface ModelTokenizer extends ServerTokenizer {
+  /** Equal fingerprints, equal tokens: what a model is asked depends on them. */
+  readonly fingerprint: string;
+  /** Null where the files hold no chat template. */
+  applyChatTemplate(messages: readonly ChatMessage[]): Promise<readonly number[] | null>;
+  dispose(): Promise<void>;
 }
 
 interface TokenizerForm {

@@ -5,6 +5,7 @@ import { fingerprintFiles, partsOf } from "./fingerprint-files.js";
 import { importNodeLlamaCpp } from "./import-node-llama-cpp.js";
 import { nodeLlamaCppModel } from "./node-llama-cpp-model.js";
 import { readGgufFacts } from "./read-gguf-facts.js";
+import { startLlamaCpp } from "./start-llama-cpp.js";
 
 export interface LoadNodeLlamaCppOptions {
   /** Tokens that a request may hold. Default: the length that the model was trained on. */
@@ -22,16 +23,7 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
   const facts = await readGgufFacts(path, nodeLlamaCpp);
   const weights = await fingerprintFiles(partsOf(path, facts.files), signal);
 
-  const messages: string[] = [];
-  const llama = await nodeLlamaCpp.getLlama({
-    gpu: false,
-    // Nothing is compiled or downloaded.
-    build: "never",
-    skipDownload: true,
-    maxThreads: threads,
-    logLevel: nodeLlamaCpp.LlamaLogLevel.error,
-    logger: (_level, message) => void messages.push(message.trim()),
-  });
+  const { llama, complaints } = await startLlamaCpp(nodeLlamaCpp, threads);
   try {
     const model = await llama.loadModel({
       modelPath: path,
@@ -66,7 +58,7 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
       kind: outOfMemory ? "unavailable" : "invalid-file",
       where: "loadNodeLlamaCpp",
       expected: `llama.cpp to load ${path}`,
-      received: messages.at(-1) ?? (cause instanceof Error ? cause.message : String(cause)),
+      received: complaints.at(-1) ?? (cause instanceof Error ? cause.message : String(cause)),
       ...(outOfMemory ? { remedy: "give a shorter context (--context-length)" } : {}),
       cause,
     });

@@ -116,8 +116,8 @@ async function keepPrefix(sequence: LlamaContextSequence, prefix: Token[]): Prom
 }
 
 /** As transformers does it: special tokens are tokens in the template's text and in the messages'. */
-function applyChatTemplate(
-  { model, chatTemplate }: LoadedLlamaCpp,
+export function applyChatTemplate(
+  { model, chatTemplate }: Pick<LoadedLlamaCpp, "model" | "chatTemplate">,
   messages: readonly ChatMessage[],
 ): readonly number[] | null {
   if (chatTemplate === null) return null;

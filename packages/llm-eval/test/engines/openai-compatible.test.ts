@@ -1,9 +1,21 @@
 import { type ToyKind, toyNext, toyScores, toyText, toyTokens } from "@resonance-rope/toy-server";
 import { expect, test } from "vitest";
+import type { ModelTokenizer } from "../../src/engines/server-tokenizer.js";
 import { keyFor } from "../../src/node/connect-server.js";
 import { connectToy, startToy } from "./toy-model.js";
 
 const tokens = toyTokens("resonance of whole wavelengths");
+
+const byteTokenizer = (own: Partial<ModelTokenizer> = {}): ModelTokenizer => ({
+  fingerprint: "bytes",
+  startToken: null,
+  tokenize: (text) => Promise.resolve(toyTokens(text)),
+  detokenize: (ids) => Promise.resolve(toyText(ids)),
+  applyChatTemplate: (messages) =>
+    Promise.resolve(toyTokens(messages.map(({ role, content }) => `${role}: ${content}`).join("\n"))),
+  dispose: () => Promise.resolve(),
+  ...own,
+});
 
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   expect(a.length).toBe(b.length);
@@ -50,15 +62,51 @@ test("a server that ignores echo is refused for scores, with the reason", async 
 test("a server without a tokenizer, that takes texts alone, generates with a tokenizer that is handed in", async () => {
   const server = await startToy({ kind: "transformers" });
   await expect(connectToy(server)).rejects.toMatchObject({ kind: "unavailable", expected: "a tokenizer" });
-  const tokenizer = {
-    startToken: null,
-    tokenize: (text: string) => Promise.resolve(toyTokens(text)),
-    detokenize: (ids: readonly number[]) => Promise.resolve(toyText(ids)),
-  };
+  const tokenizer = byteTokenizer();
   const model = await connectToy(server, { tokenizer });
   expect(model.capabilities.noLogProbabilities).toContain("refuses a prompt of token ids");
   const { text } = await model.generate(tokens, { maxTokens: 1, temperature: 0 });
   expect(text).toBe(toyText([toyNext(tokens)]));
+});
+
+test("a text that a server begins with the start token itself is sent without it, another's with it", async () => {
+  for (const adds of [true, false]) {
+    const server = await startToy({
+      kind: "transformers",
+      misbehave: ({ path }, _response, answer) =>
+        adds && path === "/v1/completions" && answer !== null
+          ? {
+              ...answer,
+              usage: { prompt_tokens: (answer as { usage: { prompt_tokens: number } }).usage.prompt_tokens + 1 },
+            }
+          : undefined,
+    });
+    const model = await connectToy(server, { tokenizer: byteTokenizer({ startToken: 94 }) });
+    await model.generate([94, ...toyTokens("a b")], { maxTokens: 1, temperature: 0 });
+    expect(server.requests.at(-1)?.body["prompt"]).toBe(adds ? "a b" : "^a b");
+  }
+});
+
+test("a tokenizer that takes a text for more tokens than the server does is refused, on any server", async () => {
+  for (const kind of ["transformers", "vllm"] as const) {
+    const other = byteTokenizer({ tokenize: (text) => Promise.resolve(toyTokens(`${text}${text}`)) });
+    await expect(connectToy(await startToy({ kind }), { tokenizer: other })).rejects.toMatchObject({
+      kind: "invalid-argument",
+      remedy: expect.stringContaining("--tokenizer"),
+    });
+  }
+});
+
+test("a tokenizer that is handed in is part of what the model is known by, and goes when the model does", async () => {
+  const server = await startToy({ kind: "vllm" });
+  let disposed = 0;
+  const dispose = () => Promise.resolve(void (disposed += 1));
+  const plain = await connectToy(server);
+  const model = await connectToy(server, { tokenizer: byteTokenizer({ fingerprint: "sha256:1f", dispose }) });
+  expect(model.fingerprint).toBe(`${plain.fingerprint}, tokenizer sha256:1f`);
+  expect(await model.applyChatTemplate([{ role: "user", content: "hi" }])).toEqual(toyTokens("user: hi"));
+  await model.dispose();
+  expect(disposed).toBe(1);
 });
 
 test.for<[string, (scores: (number | null)[]) => unknown[]]>([

@@ -7,6 +7,7 @@ export interface EvaluationFlags extends EncodingFlags {
   readonly model: string;
   readonly engine?: "node-llama-cpp" | "openai";
   readonly servedModel?: string;
+  readonly tokenizer?: string;
   readonly contextLength?: number;
   readonly threads?: number;
   readonly out: string;
@@ -26,6 +27,7 @@ export function addEvaluationFlags(command: Command): Command {
       new Option("--engine <name>", "what runs it (default: by --model)").choices(["node-llama-cpp", "openai"]),
     )
     .option("--served-model <name>", "of a server's several models")
+    .option("--tokenizer <place>", "of a server's model, where it has none to ask: its folder, tokenizer.json or .gguf")
     .option("--context-length <tokens>", "that a request may hold (default: what is needed)", positiveWholeNumber)
     .option("--threads <n>", "of node-llama-cpp (default: all cores)", positiveWholeNumber)
     .option("--out <runs>", "folder of runs", "runs")

@@ -1,0 +1,97 @@
+/**
+ * A model's own tokenizer from its tokenizer.json, by Hugging Face's library for JavaScript, as transformers runs it.
+ * The library is loaded when the first tokenizer is.
+ */
+import { Template } from "@huggingface/jinja";
+import { ResonanceError, validate } from "@resonance-rope/contracts";
+import * as z from "zod";
+import type { ModelTokenizer } from "./server-tokenizer.js";
+
+export interface TokenizerFiles {
+  /** tokenizer.json and tokenizer_config.json, parsed. */
+  readonly tokenizer: unknown;
+  readonly config: unknown;
+  /** chat_template.jinja; null where there is none, and the config may hold one. */
+  readonly chatTemplate: string | null;
+  /** Tells these files from others. */
+  readonly fingerprint: string;
+}
+
+const tokenizerSchema = z.looseObject({
+  model: z.looseObject({ vocab: z.union([z.array(z.unknown()).min(1), z.record(z.string(), z.number())]) }),
+});
+const specialToken = z.union([z.string(), z.looseObject({ content: z.string() })]).nullish();
+const configSchema = z.looseObject({
+  bos_token: specialToken,
+  eos_token: specialToken,
+  chat_template: z.union([z.string(), z.array(z.looseObject({ name: z.string(), template: z.string() }))]).nullish(),
+});
+
+const sample = "One fish, two fish";
+
+/** @param place the file, named in refusals. */
+export async function huggingFaceTokenizer(place: string, files: TokenizerFiles): Promise<ModelTokenizer> {
+  const context = { kind: "invalid-file", where: "huggingFaceTokenizer" } as const;
+  const json = validate(tokenizerSchema, files.tokenizer, { ...context, what: `tokenizer in ${place}` });
+  const config = validate(configSchema, files.config, { ...context, what: `tokenizer_config.json beside ${place}` });
+  const { Tokenizer } = await import("@huggingface/tokenizers");
+  const tokenizer = started(place, () => {
+    const made = new Tokenizer(json, config);
+    const { ids } = made.encode(sample);
+    if (ids.length === 0 || ids.some((id: unknown) => !Number.isSafeInteger(id)))
+      throw new Error(`${JSON.stringify(ids)} as the tokens of "${sample}"`);
+    return made;
+  });
+
+  const idsOf = (text: string, special: boolean): readonly number[] =>
+    tokenizer.encode(text, { add_special_tokens: special }).ids;
+  const [bos, eos] = [config.bos_token, config.eos_token].map(contentOf);
+  const template = files.chatTemplate ?? defaultTemplate(config.chat_template);
+  return {
+    fingerprint: files.fingerprint,
+    startToken: startTokenOf(),
+    tokenize: (text) => Promise.resolve(idsOf(text, false)),
+    detokenize: (tokens) => Promise.resolve(tokens.length === 0 ? "" : textOf(tokens)),
+    applyChatTemplate(messages) {
+      if (template === null) return Promise.resolve(null);
+      const tokens = { bos_token: bos ?? "", eos_token: eos ?? "" };
+      const text = new Template(template).render({ messages, add_generation_prompt: true, ...tokens });
+      return Promise.resolve(idsOf(text, false));
+    },
+    dispose: () => Promise.resolve(),
+  };
+
+  /** tokenizer.json decides; transformers pays no attention to the config's add_bos_token either. */
+  function startTokenOf(): number | null {
+    const [first = null, second] = idsOf(sample, true);
+    const [plain] = idsOf(sample, false);
+    return first !== plain && second === plain ? first : null;
+  }
+
+  function textOf(tokens: readonly number[]): string {
+    return tokenizer.decode([...tokens], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  }
+}
+
+/** Files of another version, and broken ones, fail in many ways. */
+function started<T>(place: string, start: () => T): T {
+  try {
+    return start();
+  } catch (cause) {
+    throw new ResonanceError({
+      kind: "invalid-file",
+      where: "huggingFaceTokenizer",
+      expected: `a tokenizer in ${place} that @huggingface/tokenizers can run`,
+      received: cause instanceof Error ? cause.message : String(cause),
+      cause,
+    });
+  }
+}
+
+const contentOf = (token: z.infer<typeof specialToken>): string | undefined =>
+  typeof token === "string" ? token : token?.content;
+
+function defaultTemplate(templates: z.infer<typeof configSchema>["chat_template"]): string | null {
+  if (typeof templates === "string") return templates;
+  return templates?.find(({ name }) => name === "default")?.template ?? null;
+}
