@@ -10,7 +10,6 @@ import { scoreFolder, scoreGguf, type Scores, type ScoreRequest } from "../src/s
 import { show } from "../src/show.js";
 
 const python = inject("python");
-const { nodeLlamaCpp } = inject("npm");
 const models = inject("tinyModels");
 const request = JSON.parse(readFileSync(join(models, "request.json"), "utf8")) as ScoreRequest;
 const { folder, remove } = await exportFolder("architectures");
@@ -40,7 +39,7 @@ describe.each(cases)("%s, %s", (model, _, encodings) => {
     const difference = largestDifference(inTransformers, inLlamaCpp);
     show(`${model} ${name}`, "llama.cpp beside transformers", difference, "nats");
     expect(difference).toBeLessThan(betweenEngines);
-    const before = flatten(await scoreGguf(nodeLlamaCpp, source.gguf, request));
+    const before = flatten(await scoreGguf(source.gguf, request));
     const change = largestDifference(before, inLlamaCpp);
     show(`${model} ${name}`, "what the export changed", change, "nats");
     expect(change).toBeGreaterThan(100 * betweenEngines);
@@ -70,7 +69,7 @@ describe("qwen3, whose graph in llama.cpp ignores factors", () => {
 async function everyLogProbability(hfFolder: string, gguf: string): Promise<[readonly number[], readonly number[]]> {
   const inTransformers = await scoreFolder(python, hfFolder, request);
   expect(inTransformers.warnings).toEqual([]);
-  return [flatten(inTransformers), flatten(await scoreGguf(nodeLlamaCpp, gguf, request))];
+  return [flatten(inTransformers), flatten(await scoreGguf(gguf, request))];
 }
 
 function flatten({ rows }: Scores): readonly number[] {

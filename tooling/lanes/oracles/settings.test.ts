@@ -13,7 +13,7 @@ import { settings, smolLm2Rope } from "../src/settings.js";
 import { show } from "../src/show.js";
 
 const python = inject("python");
-const { firstChapter, nodeLlamaCpp } = inject("npm");
+const { firstChapter } = inject("texts");
 const model = inject("smolLm2");
 const request = { text: readFileSync(firstChapter, "utf8"), length: reference.tokens.length };
 const { folder, remove } = await exportFolder("settings");
@@ -73,7 +73,7 @@ describe.each(settings.map((each) => [each.name, each.flags] as const))("SmolLM2
       const { angularFrequencies, attentionFactor } = await inspect(exportedGguf);
       const ofInspect = largestRelativeDifference(wanted.angularFrequencies, angularFrequencies);
       show(name, "inspect's frequencies of the GGUF beside the formulas'", ofInspect, "of them");
-      const inLlamaCpp = await scoreGguf(nodeLlamaCpp, exportedGguf, request);
+      const inLlamaCpp = await scoreGguf(exportedGguf, request);
       const difference = largestDifference(scores.logProbabilities, inLlamaCpp.logProbabilities);
       show(name, "llama.cpp beside transformers", difference, "nats");
       expect(inLlamaCpp.tokens).toEqual(reference.tokens);

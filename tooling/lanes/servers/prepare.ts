@@ -4,12 +4,16 @@ import { smolLm2 } from "../src/models.js";
 import { oracleEnvironment } from "../src/oracle-environment.js";
 import { oraclePrograms } from "../src/oracle-programs.js";
 import { pythonEnvironment } from "../src/python-environment.js";
+import { servingPackages } from "../src/serving-packages.js";
+import { texts } from "../src/texts.js";
 
 export default async function prepare(project: TestProject): Promise<void> {
   if (process.platform !== "linux") throw new Error("vLLM for processors runs on Linux alone");
   const python = await oracleEnvironment();
   project.provide("python", python);
+  project.provide("texts", await texts());
   project.provide("smolLm2", await smolLm2(python));
+  project.provide("servingPackages", await servingPackages(python));
   const vllmPython = await pythonEnvironment({
     what: "Python with vLLM 0.32.0 for processors (3.4 GB)",
     requirements: oraclePrograms.vllmRequirements,

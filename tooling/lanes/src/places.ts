@@ -1,15 +1,17 @@
 /** What `prepare.ts` of a lane hands to its tests. */
-import type { ModelFiles } from "./models.js";
-import type { NpmPackages } from "./npm-packages.js";
+import type { SmolLm2Files } from "./models.js";
+import type { Texts } from "./texts.js";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The interpreter with transformers. */
     readonly python: string;
-    readonly smolLm2: ModelFiles;
-    readonly npm: NpmPackages;
+    readonly smolLm2: SmolLm2Files;
+    readonly texts: Texts;
     /** The folder of tiny_models.py. */
     readonly tinyModels: string;
+    /** For PYTHONPATH: what serves models. */
+    readonly servingPackages: string;
     /** The interpreter with vLLM. */
     readonly vllmPython: string;
   }

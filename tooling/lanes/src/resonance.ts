@@ -18,6 +18,13 @@ export async function inspect(model: string): Promise<Inspected> {
   return JSON.parse(await runProgram(process.execPath, [command, "inspect", model, "--json"])) as Inspected;
 }
 
+/** What of the report of `resonance eval --json` the lanes compare. */
+export interface Evaluated {
+  readonly metrics: Readonly<Record<string, { readonly value: number | null }>>;
+  /** Of the run. */
+  readonly directory: string;
+}
+
 /** A task's row of `resonance score leval --json`. */
 export interface LEvalRow {
   readonly score: number;
@@ -48,4 +55,14 @@ export function tryToExport(
   encoding: readonly string[],
 ): Promise<Ended> {
   return runToEnd(process.execPath, [command, "export", format, model, "--out", out, ...encoding]);
+}
+
+/** @param words after `resonance eval`, without `--json`. */
+export async function evaluate(words: readonly string[]): Promise<Evaluated> {
+  return JSON.parse(await runProgram(process.execPath, [command, "eval", ...words, "--json"])) as Evaluated;
+}
+
+/** An evaluation that is to fail. */
+export function tryToEvaluate(words: readonly string[]): Promise<Ended> {
+  return runToEnd(process.execPath, [command, "eval", ...words]);
 }

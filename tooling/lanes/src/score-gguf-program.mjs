@@ -1,14 +1,13 @@
 /**
  * Log-probabilities of a GGUF in node-llama-cpp, as a program of its own: llama.cpp ends the process on some faults.
  *
- *   node score-gguf-program.mjs NODE_LLAMA_CPP MODEL.gguf REQUEST.json RESULT.json
- * NODE_LLAMA_CPP is the module's file. Requests and results are those of tooling/oracles/score_folder.py.
+ *   node score-gguf-program.mjs MODEL.gguf REQUEST.json RESULT.json
+ * Requests and results are those of tooling/oracles/score_folder.py.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
+import { getLlama } from "node-llama-cpp";
 
-const [module = "", modelPath = "", requestFile = "", resultFile = ""] = process.argv.slice(2);
-const { getLlama } = await import(pathToFileURL(module).href);
+const [modelPath = "", requestFile = "", resultFile = ""] = process.argv.slice(2);
 const request = JSON.parse(readFileSync(requestFile, "utf8"));
 
 // Never built or downloaded: the prebuilt library of the package, or an error.

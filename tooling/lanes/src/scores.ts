@@ -36,11 +36,11 @@ export function scoreFolder(python: string, folder: string, request: ScoreReques
 }
 
 /** llama.cpp, on a GGUF. */
-export function scoreGguf(nodeLlamaCpp: string, file: string, request: ScoreRequest): Promise<Scores> {
+export function scoreGguf(file: string, request: ScoreRequest): Promise<Scores> {
   return withRequest(request, async (requestFile, place) => {
     const program = fileURLToPath(new URL("score-gguf-program.mjs", import.meta.url));
     const resultFile = join(place, "result.json");
-    await runProgram(process.execPath, [program, nodeLlamaCpp, file, requestFile, resultFile]);
+    await runProgram(process.execPath, [program, file, requestFile, resultFile]);
     return JSON.parse(await readFile(resultFile, "utf8")) as Scores;
   });
 }
