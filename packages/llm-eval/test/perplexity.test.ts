@@ -102,6 +102,28 @@ test("the curve by position holds every scored token, at its place in the window
   expect(metrics["perplexity"]).toEqual(metrics["perplexity@128"]);
 });
 
+test("the curve's intervals are over documents: they hold its values, and documents that agree leave them no width", async () => {
+  const model = wordModel({ startToken: 0 });
+  const curveOf = async (texts: () => { name: string; text: string }[]) => {
+    const evaluation = perplexity(model, { documents: texts, source: "x", lengths: [64], positionBins: 4 });
+    const { rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
+    return rows.filter(({ row }) => row === "positions").map(({ low, high, ...row }) => [low, row["perplexity"], high]);
+  };
+  for (const [low, value, high] of await curveOf(documents)) {
+    expect(Number(low)).toBeLessThan(Number(value));
+    expect(Number(high)).toBeGreaterThan(Number(value));
+  }
+  const [first] = documents();
+  const twice = await curveOf(() =>
+    [first, first].map((text, index) => ({ name: `${index}`, text: text?.text ?? "" })),
+  );
+  for (const [low, value, high] of twice) {
+    expect(low).toBeCloseTo(Number(value), 10);
+    expect(high).toBeCloseTo(Number(value), 10);
+  }
+  for (const [low, , high] of await curveOf(() => documents().slice(0, 1))) expect([low, high]).toEqual([null, null]);
+});
+
 test("documents are the first long enough, as many as asked for", async () => {
   const model = wordModel({ startToken: 0 });
   const items = async (choices: { minimumTokens?: number; samples?: number }) =>
@@ -119,6 +141,8 @@ test("a document counts once all of its windows are answered, and an answer of a
   const answers = await answersOf(evaluation, model);
   const some = await evaluation.summarize(inOrder(answers.filter(({ item }) => item !== "text 0/128/1")));
   expect(some.items.map(({ item }) => item)).toEqual(["text 1/128", "text 2/128"]);
+  const curve = some.rows.filter(({ row }) => row === "positions");
+  expect(curve.reduce((sum, { tokens }) => sum + Number(tokens), 0)).toBe(40 + 611);
   const short = { type: "log-probabilities", item: "text 0/128/0", logProbabilities: [-1], seconds: 0 } as const;
   await expect(evaluation.summarize(inOrder([short, ...answers.slice(1)]))).rejects.toThrow(
     "127 log-probabilities as the answer",

@@ -21,10 +21,10 @@ export async function collectWindows(
   for await (const answer of answers) {
     const { item } = answer;
     if (answer.type !== "log-probabilities") return refuseAnswer(item, "log-probabilities", "a text");
-    const [, length, window] = /\/(\d+)\/(\d+)$/u.exec(item) ?? [];
+    const [, document = "", length, window] = /^(.*)\/(\d+)\/(\d+)$/su.exec(item) ?? [];
     const curve = curves.get(Number(length));
     if (curve === undefined) return refuseAnswer(item, "an item of one of the lengths", "another");
-    curve.add(Number(window), answer.logProbabilities);
+    curve.add(document, Number(window), answer.logProbabilities);
     const nats = -answer.logProbabilities.reduce((sum, value) => sum + value, 0);
     scores.set(item, { nats, tokens: answer.logProbabilities.length });
   }

@@ -85,7 +85,10 @@ export function perplexity(model: LanguageModel, { documents, ...choices }: Perp
         }
       }
       const items = measured.map((score) => itemOfDocument(score, lengths));
-      const rows = [...measured.map(documentRow), ...[...curves.values()].flatMap((curve) => curve.rows())];
+      const curveRows = [...curves].flatMap(([length, curve]) =>
+        curve.rows(measured.filter((score) => score.length === length).map(({ document }) => document)),
+      );
+      const rows = [...measured.map(documentRow), ...curveRows];
       return { metrics: metricsOfItems(items), rows, items };
     },
   };
