@@ -104,8 +104,8 @@ test("the curve by position holds every scored token, at its place in the window
 
 test("the curve's intervals are over documents: they hold its values, and documents that agree leave them no width", async () => {
   const model = wordModel({ startToken: 0 });
-  const curveOf = async (texts: () => { name: string; text: string }[]) => {
-    const evaluation = perplexity(model, { documents: texts, source: "x", lengths: [64], positionBins: 4 });
+  const curveOf = async (measured: () => { name: string; text: string }[]) => {
+    const evaluation = perplexity(model, { documents: measured, source: "x", lengths: [64], positionBins: 4 });
     const { rows } = await evaluation.summarize(inOrder(await answersOf(evaluation, model)));
     return rows.filter(({ row }) => row === "positions").map(({ low, high, ...row }) => [low, row["perplexity"], high]);
   };
