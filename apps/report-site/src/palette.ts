@@ -6,7 +6,7 @@
  * light page and lightened on a dark one, so that lines and large numbers keep a contrast of 3 to 1;
  * small text is never coloured.
  */
-import { type RopeSpec, SCALING_TYPES, type Scaling } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES, type Scaling, WAVELENGTH_TYPES } from "@resonance-rope/rope-core";
 
 export interface Shade {
   readonly light: string;
@@ -46,15 +46,20 @@ const sharing = SCALING_TYPES.filter((type) => !(type in families));
 /** How the dashes of those end, in their order. */
 const tails = ["2 3", "2 3 2 3", "2 3 2 3 2 3", "1 5", "1 5 1 5", "4 2", "4 2 4 2", "1 5 4 2", "4 2 1 5", "2 3 4 2"];
 
-/** `variant` counts encodings of one name within a comparison: 0 the first, 1 the next. */
+/** How the dashes of a choice of wavelengths begin: Resonance is solid, the others open ever longer. */
+const bodyOf = (choice: string): string =>
+  ({ "as-scaled": "7 4", "nearest-integer": "", "best-rational": "2 3" })[choice] ??
+  `${4 + 3 * WAVELENGTH_TYPES.findIndex((type) => type === choice)} 3 2 3`;
+
+/** `variant` counts encodings of one scaling and choice within a comparison: 0 the first, 1 the next. */
 export function encodingStyle({ scaling, wavelengths }: RopeSpec, variant = 0): EncodingStyle {
-  const choice = typeof wavelengths === "string" ? wavelengths : "given";
+  const choice = typeof wavelengths === "string" ? wavelengths : wavelengths.type;
   const family = families[scaling.type];
   const { warm, cool } = family ?? { warm: orange, cool: sky };
   const shade = choice === "as-scaled" ? warm : choice === "nearest-integer" ? cool : grey;
   const sharedTail = tails[sharing.indexOf(scaling.type) % tails.length] ?? "";
   const tail = family === undefined ? sharedTail : shade === grey ? family.greyTail : "";
-  const body = { "as-scaled": "7 4", "nearest-integer": "", "best-rational": "2 3", given: "10 3 2 3" }[choice];
+  const body = bodyOf(choice);
   const lead = body === "" && tail !== "" ? "16 3" : body;
   const dash = [lead, tail, ...Array.from({ length: variant }, () => "1 2 1 4")]
     .filter((part) => part !== "")

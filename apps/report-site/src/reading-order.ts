@@ -1,9 +1,8 @@
 /** The order in which experiments and encodings are read: the paper's first. */
 import { type TrainingPlan, presetNames, protocolNames, taskNames } from "@resonance-rope/contracts";
-import { type RopeSpec, SCALING_TYPES, type Scaling } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES, type Scaling, WAVELENGTH_TYPES } from "@resonance-rope/rope-core";
 
 const scalingOrder = [...new Set<Scaling["type"]>(["none", "yarn", ...SCALING_TYPES])];
-const wavelengthOrder = ["as-scaled", "nearest-integer", "best-rational"];
 
 /** By scaling, then wavelengths as scaled before rounded ones, then by the settings. */
 export function compareEncodings(a: RopeSpec, b: RopeSpec): number {
@@ -25,5 +24,5 @@ export function compareExperiments(a: TrainingPlan, b: TrainingPlan): number {
 }
 
 function wavelengthRank({ wavelengths }: RopeSpec): number {
-  return typeof wavelengths === "string" ? wavelengthOrder.indexOf(wavelengths) : wavelengthOrder.length;
+  return WAVELENGTH_TYPES.indexOf(typeof wavelengths === "string" ? wavelengths : wavelengths.type);
 }

@@ -3,7 +3,7 @@
  * spelled out, so that the command means the same when presets change; what is left out has the
  * default that every preset shares.
  */
-import type { TrainingPlan } from "@resonance-rope/contracts";
+import { type TrainingPlan, wavelengthWords } from "@resonance-rope/contracts";
 import { scalingFlags } from "./scaling-flags.js";
 
 const shared = {
@@ -60,5 +60,5 @@ export function repeatCommand(plan: TrainingPlan): string {
 function wavelengthFlags(wavelengths: TrainingPlan["rope"]["wavelengths"]): string[] {
   if (wavelengths === "as-scaled") return [];
   if (wavelengths === "nearest-integer") return ["--resonance"];
-  return [`--wavelengths ${typeof wavelengths === "string" ? wavelengths : "wavelengths.json"}`];
+  return [`--wavelengths ${wavelengthWords(wavelengths) ?? "wavelengths.json"}`];
 }

@@ -83,7 +83,8 @@ function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
     const spec = first(group).record.plan.rope;
     const name = encodingName(spec);
     const sameName = specs.filter((other) => encodingName(other) === name);
-    const earlier = specs.slice(0, index).filter((other) => encodingName(other) === name);
+    const { variable } = encodingStyle(spec);
+    const earlier = specs.slice(0, index).filter((other) => encodingStyle(other).variable === variable);
     return {
       name: sameName.length === 1 ? name : `${name} (${encodingDetails(spec)})`,
       spec,

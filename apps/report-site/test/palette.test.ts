@@ -1,13 +1,17 @@
-import { type RopeSpec, SCALING_TYPES } from "@resonance-rope/rope-core";
+import { type RopeSpec, SCALING_TYPES, WAVELENGTH_TYPES } from "@resonance-rope/rope-core";
 import { expect, test } from "vitest";
 import { encodingStyle } from "../src/palette.js";
 import { syntheticRun } from "./run-folders.js";
 
 const { rope } = syntheticRun({ steps: 1 }).record.plan;
 const styles = SCALING_TYPES.flatMap((type) =>
-  (["as-scaled", "nearest-integer", "best-rational"] as const).map((wavelengths) =>
-    // The style looks at the scaling's name alone.
-    encodingStyle({ ...rope, scaling: { type } as RopeSpec["scaling"], wavelengths }),
+  WAVELENGTH_TYPES.map((choice) =>
+    // The style looks at the names of scaling and choice alone.
+    encodingStyle({
+      ...rope,
+      scaling: { type } as RopeSpec["scaling"],
+      wavelengths: { type: choice } as RopeSpec["wavelengths"],
+    }),
   ),
 );
 

@@ -26,6 +26,14 @@ test("what differs from the defaults that presets share is added", () => {
   );
 });
 
+test.each([
+  ["up", "up"],
+  [{ type: "multiples-of", periodTokens: 8 }, "multiples-of:8"],
+  [{ type: "given", wavelengthsTokens: [6] }, "wavelengths.json"],
+] as const)("wavelengths %j are told as --wavelengths %s", (wavelengths, words) => {
+  expect(repeatCommand(syntheticRun({ wavelengths }).record.plan)).toContain(` --wavelengths ${words} `);
+});
+
 test("a rule of one's own is a file that the page shows", () => {
   const { plan } = syntheticRun({ plan: { rule: { type: "random-table", seed: 4 } } }).record;
   expect(repeatCommand(plan)).toContain("--rule rule.json");

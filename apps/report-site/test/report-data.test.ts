@@ -66,3 +66,11 @@ test("two encodings of one name are kept apart and named by their settings", () 
   expect(names.some((name) => name.includes("beta 2,"))).toBe(true);
   expect(names.some((name) => name.includes("beta 32,"))).toBe(true);
 });
+
+test("two numbers of one choice of wavelengths are told apart by name and by dash", () => {
+  const divisorsOf = (periodTokens: number) => ({ wavelengths: { type: "divisors-of", periodTokens } }) as const;
+  const { experiments } = dataOf(divisorsOf(64), divisorsOf(5040));
+  const encodings = experiments[0]?.encodings ?? [];
+  expect(encodings.map(({ name }) => name).toSorted()).toEqual(["RoPE (divisors of 5040)", "RoPE (divisors of 64)"]);
+  expect(new Set(encodings.map(({ style }) => style.dash)).size).toBe(2);
+});

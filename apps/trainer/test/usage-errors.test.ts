@@ -6,6 +6,7 @@ import { runCli } from "./run-cli.js";
 import { runInProcess } from "./usage-in-process.js";
 
 const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
+const rope = "rope --head-dim 4 --trained-length 4";
 const generate = "posgen generate --task recursive --modulus 7";
 
 describe("bad usage", () => {
@@ -28,6 +29,10 @@ describe("bad usage", () => {
       "rope --head-dim 4 --trained-length 4 --resonance --wavelengths as-scaled",
       "--resonance",
     ],
+    ["wavelengths of no known choice", `${rope} --wavelengths prime`, "divisors-of[:TOKENS], multiples-of:TOKENS"],
+    ["a choice of wavelengths without its number", `${rope} --wavelengths multiples-of`, "multiples-of:TOKENS"],
+    ["a choice of wavelengths with a number too many", `${rope} --wavelengths up:3`, "up:3"],
+    ["a period that is no whole number", `${rope} --wavelengths multiples-of:2.5`, "periodTokens to be a whole"],
     ["a modulus of 1", "posgen generate --task recursive --modulus 1 --seed-tokens 0,0,0,0 --length 9", "modulus"],
     ["a seed token outside V", `${generate} --seed-tokens 2,0,3,7 --length 9`, "from 0 to 6"],
     ["a seed token below 0", `${generate} --seed-tokens 2,0,3,-1 --length 9`, "a whole number, 0 or more"],

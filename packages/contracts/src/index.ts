@@ -34,6 +34,7 @@ export {
 } from "./run-record.js";
 export { encodingName } from "./encoding-name.js";
 export { scalingFlag } from "./scaling-flag.js";
+export { wavelengthWords } from "./wavelength-words.js";
 export { shellWord } from "./shell-word.js";
 export { runFolderJsonSchema } from "./run-folder-json-schema.js";
 export {

@@ -1,38 +1,51 @@
 /** The schema of rope-core's RopeSpec, as it stands in plans, records and files. */
-import { type NumberField, type RopeSpec, SCALINGS, type Scaling, type ScalingField } from "@resonance-rope/rope-core";
+import {
+  type NumberField,
+  type RopeSpec,
+  SCALINGS,
+  type Scaling,
+  type SpecField,
+  WAVELENGTH_CHOICES,
+  type WavelengthChoice,
+} from "@resonance-rope/rope-core";
 import * as z from "zod";
 
-const positive = z.number().positive();
-
-function numberSchema({ from, above, to, whole, perPair, default: usual }: NumberField): z.ZodType {
+function numberSchema({ from, above, to = Infinity, whole, perPair, default: usual }: NumberField): z.ZodType {
   const bounds = [
     ...(from === undefined ? [] : [z.gte(from)]),
     ...(above === undefined ? [] : [z.gt(above)]),
-    ...(to === undefined ? [] : [z.lte(to)]),
+    // JSON has no Infinity, and zod's numbers are finite.
+    ...(to === Infinity ? [] : [z.lte(to)]),
   ];
   const number = (whole ? z.int() : z.number()).check(...bounds);
   if (perPair) return z.array(number);
   return usual === null ? number.nullable() : number;
 }
 
-const fieldSchema = (field: ScalingField): z.ZodType => ("length" in field ? z.literal(field) : numberSchema(field));
+const fieldSchema = (field: SpecField): z.ZodType => ("length" in field ? z.literal(field) : numberSchema(field));
 
-/** The fields of each scaling, as rope-core defines them. */
-const scalingSchemas = Object.entries(SCALINGS).map(([type, { fields }]) =>
+const objectSchema = (type: string, fields: Readonly<Record<string, SpecField>>): z.ZodObject =>
   z.strictObject({
     type: z.literal(type),
-    ...Object.fromEntries(
-      Object.entries<ScalingField>(fields).map(([name, field]): [string, z.ZodType] => [name, fieldSchema(field)]),
-    ),
-  }),
-);
+    ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)])),
+  });
+
+/** The fields of each scaling, as rope-core defines them. */
+const scalingSchemas = Object.entries(SCALINGS).map(([type, { fields }]) => objectSchema(type, fields));
 
 const scalingSchema = z.discriminatedUnion("type", scalingSchemas as never) as z.ZodType as z.ZodType<Scaling>;
 
+const choices = Object.entries(WAVELENGTH_CHOICES).map(([type, { fields }]) => ({ type, fields }));
+const hasFields = ({ fields }: { readonly fields: object }): boolean => Object.keys(fields).length > 0;
+
+/** The name of a choice without fields; an object for the others. */
 const wavelengthChoiceSchema = z.union([
-  z.enum(["as-scaled", "nearest-integer", "best-rational"]),
-  z.strictObject({ type: z.literal("given"), wavelengthsTokens: z.array(positive) }),
-]);
+  z.enum(choices.filter((choice) => !hasFields(choice)).map(({ type }) => type)),
+  z.discriminatedUnion(
+    "type",
+    choices.filter(hasFields).map(({ type, fields }) => objectSchema(type, fields)) as never,
+  ),
+]) as z.ZodType as z.ZodType<WavelengthChoice>;
 
 export const ropeSpecSchema: z.ZodType<RopeSpec> = z.strictObject({
   headDimension: z.int().positive().multipleOf(2),

@@ -4,16 +4,32 @@ import {
   SCALING_TYPES,
   SCALINGS,
   type Scaling,
-  type ScalingField,
   type ScalingWithDefaults,
+  type SpecField,
+  WAVELENGTH_TYPES,
+  type WavelengthChoice,
   withRopeDefaults,
 } from "@resonance-rope/rope-core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as contracts from "../src/index.js";
-import { encodingName, ropeSpecSchema, runFolderJsonSchema, scalingFlag } from "../src/index.js";
+import { encodingName, ropeSpecSchema, runFolderJsonSchema, scalingFlag, wavelengthWords } from "../src/index.js";
 import { exampleDocuments, examplePlan } from "./example-documents.js";
 import * as z from "zod";
+
+const wavelengthChoices: readonly WavelengthChoice[] = [
+  "as-scaled",
+  "nearest-integer",
+  "best-rational",
+  "up",
+  "down",
+  "coprime",
+  { type: "divisors-of", periodTokens: 64 },
+  { type: "multiples-of", periodTokens: 8 },
+  { type: "nearest-integer-below", wavelengthTokens: 64 },
+  { type: "least-phase-error", testedLength: 256 },
+  { type: "given", wavelengthsTokens: [6, 7.5] },
+];
 
 describe("every schema", () => {
   it("has an example here", () => {
@@ -48,8 +64,7 @@ describe("every schema", () => {
   );
 });
 
-const fieldsOf = (type: Scaling["type"]): [string, ScalingField][] =>
-  Object.entries<ScalingField>(SCALINGS[type].fields);
+const fieldsOf = (type: Scaling["type"]): [string, SpecField][] => Object.entries<SpecField>(SCALINGS[type].fields);
 
 /** A value that each field of a scaling may have, not its default. */
 const allFields = (type: Scaling["type"], pairs: number): object =>
@@ -149,16 +164,55 @@ describe("runFolderJsonSchema", () => {
   });
 });
 
+describe("a choice of wavelengths", () => {
+  const accepts = (wavelengths: unknown): boolean =>
+    ropeSpecSchema.safeParse({ ...examplePlan.rope, wavelengths }).success;
+
+  it("of the list is accepted as written, each in one spelling", () => {
+    expect(wavelengthChoices.map((choice) => (typeof choice === "string" ? choice : choice.type))).toEqual(
+      WAVELENGTH_TYPES,
+    );
+    for (const choice of wavelengthChoices) {
+      expect(accepts(choice)).toBe(true);
+      const other = typeof choice === "string" ? { type: choice } : choice.type;
+      expect(accepts(other), JSON.stringify(other)).toBe(false);
+    }
+  });
+
+  it("is refused with a field more, a field less, or a number that rope-core refuses", () => {
+    const wrong = [
+      { type: "divisors-of" },
+      { type: "divisors-of", periodTokens: 64, extra: 1 },
+      { type: "divisors-of", periodTokens: 6.5 },
+      { type: "least-phase-error", testedLength: 1 },
+      { type: "nearest-integer-below", wavelengthTokens: 0 },
+      { type: "given", wavelengthsTokens: [0] },
+    ];
+    for (const choice of wrong) {
+      expect(accepts(choice), JSON.stringify(choice)).toBe(false);
+      if (Object.keys(choice).length === 2)
+        expect(() => createRotaryEmbedding({ ...examplePlan.rope, wavelengths: choice as never })).toThrow(RopeError);
+    }
+  });
+
+  it("has words for the command line, but for a list", () => {
+    expect(wavelengthChoices.map(wavelengthWords)).toEqual([
+      ...WAVELENGTH_TYPES.slice(0, 6),
+      "divisors-of:64",
+      "multiples-of:8",
+      "nearest-integer-below:64",
+      "least-phase-error:256",
+      null,
+    ]);
+  });
+});
+
 describe("names", () => {
   it("tell every encoding of a plan from the others", () => {
-    const wavelengths = [
-      "as-scaled",
-      "nearest-integer",
-      "best-rational",
-      { type: "given", wavelengthsTokens: [] },
-    ] as const;
     const names = SCALING_TYPES.flatMap((type) =>
-      wavelengths.map((choice) => encodingName({ scaling: { type } as never, wavelengths: choice })),
+      [...wavelengthChoices, { type: "divisors-of", periodTokens: 48 } as const].map((choice) =>
+        encodingName({ scaling: { type } as never, wavelengths: choice }),
+      ),
     );
     expect(new Set(names).size).toBe(names.length);
     expect(names.slice(0, 2)).toEqual(["RoPE", "Resonance RoPE"]);

@@ -7,24 +7,10 @@
  * lambda_j = 2 pi / theta_j wavelength in tokens.
  */
 import type { Scaling } from "./scalings.js";
+import type { WavelengthChoice } from "./wavelength-choices.js";
 
 /** Which dimensions form pair j: (2j, 2j + 1), or (j, j + P) as Hugging Face lays them out. */
 export type PairLayout = "interleaved" | "half-split";
-
-/**
- * Which wavelengths are used once the scaling has set them. Resonance (Algorithm 1 of the paper) is
- * `"nearest-integer"`, and applies to any scaling.
- * - `as-scaled`: as the scaling left them;
- * - `nearest-integer`: round(lambda_j), at least 1 token;
- * - `best-rational`: the fraction p / q nearest in frequency with p at most L, whose rotations repeat
- *   after p tokens; a pair with lambda_j > L, which no such fraction is near, stays as scaled;
- * - `given`: P wavelengths in tokens, from the user; Infinity for a pair that does not turn.
- */
-export type WavelengthChoice =
-  | "as-scaled"
-  | "nearest-integer"
-  | "best-rational"
-  | { readonly type: "given"; readonly wavelengthsTokens: readonly number[] };
 
 export interface RopeSpec {
   /** D, the dimension of one attention head. */
@@ -36,6 +22,7 @@ export interface RopeSpec {
   /** Share of D that is rotated, first dimensions first; 1 rotates all. */
   readonly rotaryFraction: number;
   readonly scaling: Scaling;
+  /** Which wavelengths are used once the scaling has set them; `"nearest-integer"` is Resonance, for any scaling. */
   readonly wavelengths: WavelengthChoice;
   readonly pairLayout: PairLayout;
 }

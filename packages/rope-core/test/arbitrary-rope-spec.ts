@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
-import { type RopeSpec, SCALINGS, SCALING_TYPES, type Scaling, type WavelengthChoice } from "../src/index.js";
-import type { NumberField, ScalingField } from "../src/index.js";
+import {
+  type NumberField,
+  type RopeSpec,
+  SCALINGS,
+  SCALING_TYPES,
+  type Scaling,
+  type SpecField,
+  WAVELENGTH_CHOICES,
+  type WavelengthChoice,
+} from "../src/index.js";
 
 /** Near the lowest number allowed, where the formulas bend, or anywhere up to 1000; lengths up to 400 tokens. */
 function arbitraryNumber({ from, above = 0, to = Infinity, whole }: NumberField): fc.Arbitrary<number> {
@@ -9,7 +17,7 @@ function arbitraryNumber({ from, above = 0, to = Infinity, whole }: NumberField)
   return fc.oneof(...[lowest + 3, 1000].map((max) => fc.double({ min: lowest, max: Math.min(to, max), noNaN: true })));
 }
 
-function arbitraryField(field: ScalingField, pairs: number): fc.Arbitrary<unknown> {
+function arbitraryField(field: SpecField, pairs: number): fc.Arbitrary<unknown> {
   if ("length" in field) return fc.constantFrom(...field);
   const number = arbitraryNumber(field);
   if (field.perPair) return fc.array(number, { minLength: pairs, maxLength: pairs });
@@ -18,7 +26,7 @@ function arbitraryField(field: ScalingField, pairs: number): fc.Arbitrary<unknow
 }
 
 function arbitraryScaling(type: Scaling["type"], pairs: number): fc.Arbitrary<Scaling> {
-  const fields = Object.entries<ScalingField>(SCALINGS[type].fields);
+  const fields = Object.entries<SpecField>(SCALINGS[type].fields);
   return fc
     .record(Object.fromEntries(fields.map(([name, field]) => [name, arbitraryField(field, pairs)])))
     .map((values) => {
@@ -29,14 +37,27 @@ function arbitraryScaling(type: Scaling["type"], pairs: number): fc.Arbitrary<Sc
     });
 }
 
-const isRotaryFraction = (field: ScalingField): boolean => "isRotaryFraction" in field;
+/** Every choice but `given`, whose list is as long as the spec has pairs. */
+export const anyWavelengths: fc.Arbitrary<WavelengthChoice> = fc.oneof(
+  ...Object.entries(WAVELENGTH_CHOICES)
+    .filter(([type]) => type !== "given")
+    .map(([type, { fields }]) => {
+      const values = Object.entries<SpecField>(fields).map(
+        ([name, field]) => [name, arbitraryField(field, 0)] as const,
+      );
+      if (values.length === 0) return fc.constant(type as WavelengthChoice);
+      return fc.record({ type: fc.constant(type), ...Object.fromEntries(values) }) as fc.Arbitrary<WavelengthChoice>;
+    }),
+);
+
+const isRotaryFraction = (field: SpecField): boolean => "isRotaryFraction" in field;
 
 /** Valid specs of every scaling, small enough that a table of 3 L positions takes no time. */
 export function arbitraryRopeSpec(wavelengths: fc.Arbitrary<WavelengthChoice>): fc.Arbitrary<RopeSpec> {
   return fc
     .record({ pairs: fc.integer({ min: 1, max: 24 }), isHalf: fc.boolean(), type: fc.constantFrom(...SCALING_TYPES) })
     .chain(({ pairs, isHalf, type }) => {
-      const isPartial = isHalf && !Object.values<ScalingField>(SCALINGS[type].fields).some(isRotaryFraction);
+      const isPartial = isHalf && !Object.values<SpecField>(SCALINGS[type].fields).some(isRotaryFraction);
       return fc.record({
         headDimension: fc.constant(isPartial ? pairs * 4 : pairs * 2),
         base: fc.double({ min: 1.01, max: 1e7, noNaN: true }),

@@ -32,16 +32,6 @@ describe("nearest-integer, Resonance", () => {
     ]);
   });
 
-  it("a frequency of 0 stays 0 under every rule, and repeats after each token", () => {
-    for (const rule of ["as-scaled", "nearest-integer", "best-rational"] as const) {
-      expect(chooseWavelengths([0], rule, 64)).toEqual({
-        angularFrequencies: new Float64Array([0]),
-        wavelengthsTokens: new Float64Array([Infinity]),
-        periodsTokens: new Float64Array([1]),
-      });
-    }
-  });
-
   it("a wavelength that no float can hold counts as standing still", () => {
     expect([...chooseWavelengths([1e-320], "nearest-integer", 64).angularFrequencies]).toEqual([0]);
   });

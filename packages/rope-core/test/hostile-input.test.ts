@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as ropeCore from "../src/index.js";
-import { arbitraryRopeSpec } from "./arbitrary-rope-spec.js";
+import { anyWavelengths, arbitraryRopeSpec } from "./arbitrary-rope-spec.js";
 import { embeddingOf, posgen } from "./example-embeddings.js";
 
 const anyNumber = fc.oneof(
@@ -21,10 +21,7 @@ const junk: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const someSpec = fc
-  .tuple(
-    arbitraryRopeSpec(fc.constantFrom("as-scaled", "nearest-integer", "best-rational")),
-    fc.array(fc.tuple(fc.nat(), fc.boolean(), junk), { maxLength: 3 }),
-  )
+  .tuple(arbitraryRopeSpec(anyWavelengths), fc.array(fc.tuple(fc.nat(), fc.boolean(), junk), { maxLength: 3 }))
   .map(([spec, changes]) => {
     const scaling: Record<string, unknown> = { ...spec.scaling };
     const broken: Record<string, unknown> = { ...spec, scaling };
@@ -52,7 +49,7 @@ const someTable = fc.constantFrom(
 
 const publicFunctions: Record<string, fc.Arbitrary<readonly unknown[]>> = {
   angularFrequencies: fc.tuple(junk, junk),
-  chooseWavelengths: fc.tuple(junk, fc.oneof(junk, fc.constantFrom("nearest-integer", "best-rational")), junk),
+  chooseWavelengths: fc.tuple(junk, fc.oneof(junk, anyWavelengths), junk),
   createRotaryEmbedding: fc.tuple(fc.oneof(someSpec, junk)),
   criticalPair: fc.tuple(someEmbedding),
   embeddedVectorDistance: fc.tuple(someEmbedding, someEmbedding, junk, fc.oneof(junk, fc.constant(undefined))),

@@ -30,7 +30,7 @@ function Run({ run: { record, result }, encoding }: { run: FinishedRun; encoding
         {percent(result.idAccuracy, 2)} trained
       </p>
       <CommandLines commands={[repeatCommand(record.plan)]} />
-      {typeof rope.wavelengths === "object" && (
+      {typeof rope.wavelengths === "object" && rope.wavelengths.type === "given" && (
         <FileContent name="wavelengths.json" content={rope.wavelengths.wavelengthsTokens} />
       )}
       {rope.scaling.type === "longrope" && (

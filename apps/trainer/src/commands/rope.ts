@@ -2,7 +2,8 @@ import { withRopeDefaults } from "@resonance-rope/rope-core";
 import type { Command } from "commander";
 import { measureRope, measuresAsJson } from "../measure-rope.js";
 import { finiteNumber, positiveWholeNumber } from "../plan/parse-flags.js";
-import { type RopeFlags, addRopeFlags, scalingFromFlags, wavelengthsFromFlags } from "../plan/rope-flags.js";
+import { type RopeFlags, addRopeFlags, scalingFromFlags } from "../plan/rope-flags.js";
+import { wavelengthsFromFlags } from "../plan/wavelengths-from-flags.js";
 import { describeRope } from "../terminal/describe-rope.js";
 import { printJson } from "../terminal/print-json.js";
 import { streamColors } from "../terminal/stream-colors.js";
@@ -38,7 +39,7 @@ export function addRopeCommand(program: Command): void {
         defaultFactor: undefined,
         defaultCurrentLength: testedLength,
       });
-      const wavelengths = wavelengthsFromFlags(flags);
+      const wavelengths = wavelengthsFromFlags(flags, trainedLength);
       const spec = withRopeDefaults({ headDimension, base, trainedLength, rotaryFraction, scaling, wavelengths });
       const measures = measureRope(spec, testedLength);
       if (flags.json === true) printJson(measuresAsJson(measures));

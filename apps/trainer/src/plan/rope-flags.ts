@@ -1,17 +1,17 @@
 /** The flags that name a position encoding, shared by every command that takes one. */
-import { readFileSync } from "node:fs";
 import { ResonanceError, scalingFlag } from "@resonance-rope/contracts";
 import {
-  type RopeSpec,
   SCALINGS,
   SCALING_TYPES,
   type Scaling,
-  type ScalingField,
   type ScalingWithDefaults,
+  type SpecField,
   withRopeDefaults,
 } from "@resonance-rope/rope-core";
 import { type Command, Option } from "commander";
 import { finiteNumber, positiveWholeNumber } from "./parse-flags.js";
+import { readJson } from "./read-json.js";
+import { wavelengthForms } from "./wavelengths-from-flags.js";
 
 /** Beside these, the flag of each field of each scaling, by its name. */
 export interface RopeFlags {
@@ -36,7 +36,7 @@ function addScalingFlags(command: Command, scaling: Option): Command {
     .addOption(scaling.choices(SCALING_TYPES))
     .option("--factor <s>", "the scaling's factor", finiteNumber)
     .option("--resonance", "round every wavelength to a whole number of tokens (same as --wavelengths nearest-integer)")
-    .option("--wavelengths <choice>", "as-scaled, nearest-integer, best-rational, or a JSON file with a list of tokens")
+    .option("--wavelengths <choice>", wavelengthForms)
     .addOption(new Option("--ntk-variant <name>", "ntk-aware: whose formula").choices(ntkAware.fields.variant))
     .addOption(new Option("--dynamic-variant <name>", "dynamic-ntk: whose formula").choices(dynamicNtk.fields.variant))
     .option("--current-length <tokens>", "dynamic-ntk, longrope: length the table is made for", positiveWholeNumber)
@@ -89,7 +89,7 @@ export function refuseUnreadFlags(flags: RopeFlags): void {
 export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scaling {
   const { scaling: type, longropeFactors } = flags;
   refuseUnreadFlags(flags);
-  const fields = Object.entries<ScalingField>(SCALINGS[type].fields);
+  const fields = Object.entries<SpecField>(SCALINGS[type].fields);
   const names = fields.filter(([, field]) => !("perPair" in field)).map(([name]) => name);
   const lists =
     names.length === fields.length
@@ -111,34 +111,6 @@ export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scalin
   return scaling;
 }
 
-/** The wavelength choice that `--resonance` and `--wavelengths` describe. */
-export function wavelengthsFromFlags({
-  resonance,
-  wavelengths,
-}: Pick<RopeFlags, "resonance" | "wavelengths">): RopeSpec["wavelengths"] {
-  if (wavelengths === undefined) return resonance === true ? "nearest-integer" : "as-scaled";
-  if (resonance === true && wavelengths !== "nearest-integer") {
-    throw new ResonanceError({
-      kind: "invalid-argument",
-      where: "--resonance",
-      expected: "--resonance alone, or --wavelengths nearest-integer",
-      received: `--wavelengths ${wavelengths} beside it`,
-    });
-  }
-  if (wavelengths === "as-scaled" || wavelengths === "nearest-integer" || wavelengths === "best-rational")
-    return wavelengths;
-  const tokens = readJson(wavelengths, "--wavelengths");
-  if (Array.isArray(tokens) && tokens.every((value) => typeof value === "number" && value > 0)) {
-    return { type: "given", wavelengthsTokens: tokens };
-  }
-  throw new ResonanceError({
-    kind: "invalid-argument",
-    where: "--wavelengths",
-    expected: "a JSON file with a list of positive numbers, one wavelength in tokens a pair",
-    received: wavelengths,
-  });
-}
-
 function required<T>(value: T | undefined, flag: string): T {
   if (value !== undefined) return value;
   throw new ResonanceError({
@@ -148,19 +120,4 @@ function required<T>(value: T | undefined, flag: string): T {
     received: `no ${flag}`,
     remedy: `add ${flag}`,
   });
-}
-
-/** A JSON file that a flag names. */
-export function readJson(file: string, flag: string): object {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as object;
-  } catch (cause) {
-    throw new ResonanceError({
-      kind: "invalid-argument",
-      where: flag,
-      expected: "a JSON file that can be read",
-      received: `${file} (${(cause as Error).message})`,
-      cause,
-    });
-  }
 }

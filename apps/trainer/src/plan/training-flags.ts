@@ -17,7 +17,9 @@ import { type Command, Option } from "commander";
 import { makePlan } from "./make-plan.js";
 import { finiteNumber, positiveWholeNumber, wholeNumber } from "./parse-flags.js";
 import { protocols } from "./protocols.js";
-import { type RopeFlags, addRopeFlags, readJson, scalingFromFlags, wavelengthsFromFlags } from "./rope-flags.js";
+import { readJson } from "./read-json.js";
+import { type RopeFlags, addRopeFlags, scalingFromFlags } from "./rope-flags.js";
+import { wavelengthsFromFlags } from "./wavelengths-from-flags.js";
 
 export interface TaskFlags {
   readonly task: TaskName;
@@ -145,7 +147,7 @@ export function planFromFlags(flags: TrainingFlags): TrainingPlan {
     sequences: { train: flags.trainSequences, validation: flags.validationSequences, test: flags.testSequences },
     scaling,
     base: flags.base,
-    wavelengths: wavelengthsFromFlags(flags),
+    wavelengths: wavelengthsFromFlags(flags, trainedLength),
     overrides: Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined)),
   });
 }

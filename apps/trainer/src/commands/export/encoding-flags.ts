@@ -4,13 +4,8 @@ import { SCALINGS, type Scaling } from "@resonance-rope/rope-core";
 import type { ModelDescription, NewEncoding } from "@resonance-rope/rope-interop";
 import type { Command } from "commander";
 import { positiveWholeNumber } from "../../plan/parse-flags.js";
-import {
-  type RopeFlags,
-  addNewRopeFlags,
-  refuseUnreadFlags,
-  scalingFromFlags,
-  wavelengthsFromFlags,
-} from "../../plan/rope-flags.js";
+import { type RopeFlags, addNewRopeFlags, refuseUnreadFlags, scalingFromFlags } from "../../plan/rope-flags.js";
+import { wavelengthsFromFlags } from "../../plan/wavelengths-from-flags.js";
 
 export interface EncodingFlags extends Omit<RopeFlags, "scaling"> {
   readonly scaling?: Scaling["type"];
@@ -46,7 +41,7 @@ export function encodingFromFlags(flags: EncodingFlags, { spec }: ModelDescripti
     ...(type === undefined ? {} : { scaling: newScaling({ ...flags, scaling: type }, trainedLength, target) }),
     ...(type === undefined && resonance === undefined && wavelengths === undefined
       ? {}
-      : { wavelengths: wavelengthsFromFlags(flags) }),
+      : { wavelengths: wavelengthsFromFlags(flags, trainedLength) }),
     ...(contextLength === undefined ? {} : { contextLength: Math.round(contextLength) }),
   };
 }

@@ -3,7 +3,7 @@
  * the same is left out. So it is true by construction, whatever the defaults are.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type TrainingPlan, scalingFlag } from "@resonance-rope/contracts";
+import { type TrainingPlan, scalingFlag, wavelengthWords } from "@resonance-rope/contracts";
 import type { Scaling } from "@resonance-rope/rope-core";
 import { Command } from "commander";
 import { type TrainingFlags, addTrainingFlags, planFromFlags } from "../../plan/training-flags.js";
@@ -59,9 +59,9 @@ const alwaysShown = (plan: TrainingPlan): Flag[] => [
 ];
 
 function shownWhenNeeded({ rope, model, optimizer, ...plan }: TrainingPlan): Flag[] {
-  const { wavelengths } = rope;
+  const wavelengths = wavelengthWords(rope.wavelengths);
   return [
-    ...(typeof wavelengths === "string" ? [["--wavelengths", wavelengths] as const] : []),
+    ...(wavelengths === null ? [] : [["--wavelengths", wavelengths] as const]),
     ...scalingFlags(rope.scaling),
     ["--base", rope.base],
     ["--head-dim", rope.headDimension],

@@ -7,7 +7,7 @@
  * against the last convergent. The remainder of two floats is exact, so the quotients are exactly
  * those of the ratio of these two floats.
  */
-export interface Rational {
+export interface Fraction {
   /** p, in tokens. */
   readonly period: number;
   /** q, whole turns within p tokens; no factor in common with p. */
@@ -18,8 +18,8 @@ export interface Rational {
  * @param theta angular frequency in radians a token, positive; the result has q >= 1 when 2 pi / theta <= longestPeriod.
  * @param longestPeriod largest p accepted, whole.
  */
-export function bestRational(theta: number, longestPeriod: number): Rational {
-  let [previous, current]: [Rational, Rational] = [
+export function nearestFraction(theta: number, longestPeriod: number): Fraction {
+  let [previous, current]: [Fraction, Fraction] = [
     { turns: 0, period: 1 },
     { turns: 1, period: 0 },
   ];
@@ -39,7 +39,7 @@ export function bestRational(theta: number, longestPeriod: number): Rational {
   return isCurrentNearer ? current : semiconvergent;
 }
 
-const step = (previous: Rational, current: Rational, quotient: number): Rational => ({
+const step = (previous: Fraction, current: Fraction, quotient: number): Fraction => ({
   turns: previous.turns + quotient * current.turns,
   period: previous.period + quotient * current.period,
 });

@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+import { ResonanceError } from "@resonance-rope/contracts";
+
+/** A JSON file that a flag names. */
+export function readJson(file: string, flag: string, expected = "a JSON file that can be read"): object {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as object;
+  } catch (cause) {
+    throw new ResonanceError({
+      kind: "invalid-argument",
+      where: flag,
+      expected,
+      received: `${file} (${(cause as Error).message})`,
+      cause,
+    });
+  }
+}
