@@ -19,13 +19,10 @@ export async function answersOf({
     answered.add(item);
   }
 
-  let waiting: Answer[] = [];
-  let writing = Promise.resolve();
   /** Answers that come while others are written go together: the disk is waited for once. */
-  const writeWaiting = async (): Promise<void> => {
-    const together = waiting;
-    if (together.length === 0) return;
-    waiting = [];
+  let waiting: { readonly together: Answer[]; readonly written: Promise<void> } | null = null;
+  let writing = Promise.resolve();
+  const write = async (together: readonly Answer[]): Promise<void> => {
     try {
       await assertHeld();
       await appendLines(path, together, { where: "appendAnswer", sync: true });
@@ -33,6 +30,15 @@ export async function answersOf({
       for (const { item } of together) answered.delete(item);
       throw error;
     }
+  };
+  const nextBatch = (): NonNullable<typeof waiting> => {
+    const together: Answer[] = [];
+    const written = writing.then(() => {
+      waiting = null;
+      return write(together);
+    });
+    writing = written.catch(() => undefined);
+    return { together, written };
   };
   return {
     answered,
@@ -45,10 +51,9 @@ export async function answersOf({
       });
       if (answered.has(answer.item)) throw twice(answer.item, "invalid-argument", path);
       answered.add(answer.item);
-      waiting.push(answer);
-      const written = writing.then(writeWaiting);
-      writing = written.catch(() => undefined);
-      await written;
+      waiting ??= nextBatch();
+      waiting.together.push(answer);
+      await waiting.written;
     },
   };
 }

@@ -50,6 +50,12 @@ export async function acquireLock(directory: string, where: string): Promise<Loc
   }
 }
 
+/** Whether a living process, or one of another host, has the lock of a run folder. */
+export async function isLocked(directory: string): Promise<boolean> {
+  const holder = await readHolder(join(directory, "lock.json"), "isLocked");
+  return holder !== null && (holder.hostname !== hostname() || isRunning(holder));
+}
+
 /** More attempts than there are processes that could plausibly come and go between two of ours. */
 const mostAttempts = 100;
 

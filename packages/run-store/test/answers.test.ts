@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Answer, EvaluationReport } from "@resonance-rope/contracts";
 import { expect, onTestFinished, test } from "vitest";
@@ -162,6 +162,17 @@ test("a disk that fills up keeps whole answers, and all that were there", async 
     kind: "unavailable",
     received: "a full disk (ENOSPC)",
   });
+  expect(await all(run)).toEqual([scored("a/0")]);
+});
+
+test("of answers that are written together, each learns that none was", async () => {
+  const run = await open(await temporaryFolder());
+  await run.answers.append(scored("a/0"));
+  await rm(join(run.directory, "lock.json"));
+  const items = ["a/1", "a/2", "a/3"];
+  const outcomes = await Promise.allSettled(items.map((item) => run.answers.append(scored(item))));
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect([...run.answers.answered]).toEqual(["a/0"]);
   expect(await all(run)).toEqual([scored("a/0")]);
 });
 
