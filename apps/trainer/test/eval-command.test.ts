@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { toyScores, toyServer, toyTokens } from "@resonance-rope/toy-server";
 import { expect, onTestFinished, test } from "vitest";
 import { asCsv } from "../src/evaluation/write-rows.js";
+import { runCli } from "./run-cli.js";
 import { runInProcess } from "./usage-in-process.js";
 
 const text = "a text of words that a toy server scores, byte by byte";
@@ -36,7 +37,7 @@ test("perplexity of a text over a server is that of the server's own scores, and
   expect(JSON.parse((await runInProcess([...words, "--json"])).stdout)).toEqual(report);
   expect(scorings()).toHaveLength(1);
 
-  const compared = await runInProcess(["eval", "compare", report.directory, report.directory, "--json"]);
+  const compared = await runCli(["eval", "compare", report.directory, report.directory, "--json"]);
   expect(JSON.parse(compared.stdout)).toMatchObject({ metrics: { perplexity: { difference: { value: 0 } } } });
 });
 
