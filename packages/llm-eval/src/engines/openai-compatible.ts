@@ -67,12 +67,9 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
   const score = async (tokens: readonly number[], own: RequestOptions): Promise<readonly number[]> =>
     fromSecond(await dialect.score(tokens, own), tokens.length, dialect.engine);
   const probe = await tokenizer.tokenize(probeTexts.join(" "), atStart);
-  const assertSame = await sameServer({
-    connection,
-    model: served,
-    clock,
-    sample: noLogProbabilities === null ? (own) => score(probe, own) : null,
-  });
+  const end = new AbortController();
+  const sample = noLogProbabilities === null ? (own: RequestOptions) => score(probe, own) : null;
+  const assertSame = await sameServer({ connection, model: served, clock, sample, end: end.signal }, atStart);
 
   return {
     name: served.id,
@@ -102,7 +99,10 @@ export async function openaiCompatible(url: string, options: OpenaiCompatibleOpt
     },
     applyChatTemplate: (messages, own = {}) =>
       given === null ? dialect.applyChatTemplate(messages, own) : given.applyChatTemplate(messages),
-    dispose: () => given?.dispose() ?? Promise.resolve(),
+    async dispose() {
+      end.abort();
+      await given?.dispose();
+    },
   };
 }
 

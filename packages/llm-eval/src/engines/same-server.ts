@@ -14,21 +14,21 @@ interface Watched {
   readonly clock: Clock;
   /** Scores of a fixed prompt, which tell weights apart that have one name; null where the server gives none. */
   readonly sample: ((options: RequestOptions) => Promise<readonly number[]>) | null;
+  /** Fires when the model is disposed of, which gives up a look that runs. */
+  readonly end: AbortSignal;
 }
 
 /** Of the same weights on the same server, from one start to the next. */
 const toleranceNats = 0.15;
 const betweenLooksMilliseconds = 10_000;
-const asLook: RequestOptions = { isLook: true };
 
 /** @throws ResonanceError once the server is another; call after each answer. */
-export async function sameServer({
-  connection,
-  model,
-  clock,
-  sample,
-}: Watched): Promise<(options: RequestOptions) => Promise<void>> {
-  const first = (await sample?.(asLook)) ?? [];
+export async function sameServer(
+  { connection, model, clock, sample, end }: Watched,
+  atStart: RequestOptions,
+): Promise<(options: RequestOptions) => Promise<void>> {
+  const asLook: RequestOptions = { signal: end };
+  const first = (await sample?.(atStart)) ?? [];
   let met = connection.meetings();
   let lookedAt = clock.now();
 
@@ -36,7 +36,8 @@ export async function sameServer({
     const [meetings, now] = [connection.meetings(), clock.now()];
     const served = await servedModel(connection, model.id, asLook);
     if (served.identity !== model.identity) throw another(connection, model.identity, served.identity);
-    if (sample !== null && meetings !== met) {
+    // Its own connection may be the new one.
+    if (sample !== null && connection.meetings() !== met) {
       const difference = largestDifference(first, await sample(asLook));
       if (!(difference <= toleranceNats))
         throw another(connection, "the scores it began with", `others, by up to ${difference.toFixed(2)} nats a token`);
@@ -56,9 +57,18 @@ export async function sameServer({
         waiting = null;
         return (running = look());
       });
-    await waiting;
-    signal?.throwIfAborted();
+    await unlessAborted(waiting, signal);
   };
+}
+
+/** Whoever gives up waits no longer; the look goes on for the others. */
+function unlessAborted(look: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const giveUp = (): void => reject(signal?.reason);
+    signal?.addEventListener("abort", giveUp, { once: true });
+    void look.then(resolve, reject).finally(() => signal?.removeEventListener("abort", giveUp));
+  });
 }
 
 function largestDifference(a: readonly number[], b: readonly number[]): number {

@@ -24,8 +24,6 @@ export interface ConnectionOptions {
 export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   readonly attempts?: number;
-  /** Of a look at the server itself, which needs no further look. */
-  readonly isLook?: boolean;
 }
 
 export interface ServerConnection {
@@ -51,6 +49,7 @@ type Outcome = { readonly value: unknown } | ServerFailure;
 export function serverConnection(url: string, options: ConnectionOptions): ServerConnection {
   const { transport, clock, random, timeLimitMilliseconds, apiKey } = options;
   const root = rootOf(url);
+  if (apiKey !== null && !/^[!-~]+$/u.test(apiKey)) throw noKey();
   let meetings = 0;
   const headers = {
     accept: "application/json",
@@ -58,7 +57,7 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
     ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }),
   };
 
-  const attempt = async (path: string, body: object | null, { signal, isLook }: RequestOptions): Promise<Outcome> => {
+  const attempt = async (path: string, body: object | null, { signal }: RequestOptions): Promise<Outcome> => {
     // A listener that is taken away again: AbortSignal.any would leave one on a signal that lives on.
     const attemptEnd = new AbortController();
     const giveUp = (): void => attemptEnd.abort(signal?.reason);
@@ -81,8 +80,8 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
         ...(body === null ? {} : { body: JSON.stringify(body) }),
         signal: attemptEnd.signal,
       });
-      if (response.isFirst && isLook !== true) meetings += 1;
-      return outcomeOf(response);
+      if (response.isFirst) meetings += 1;
+      return outcomeOf(response, withoutKey);
     } catch (cause) {
       signal?.throwIfAborted();
       if (!timedOut) return { reason: wordsOf(cause), passing: true, status: null, cause };
@@ -108,13 +107,14 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
     }
   };
 
-  /** Never holds the key, though a server may repeat it in its complaint. */
+  /** A server may repeat the key in its complaint. */
+  const withoutKey = (words: string): string => (apiKey === null ? words : words.replaceAll(apiKey, "(the key)"));
   const errorOf = (path: string, failure: ServerFailure): ResonanceError =>
     new ResonanceError({
       kind: "unavailable",
       where: root,
       expected: `an answer to ${path}`,
-      received: apiKey === null ? failure.reason : failure.reason.replaceAll(apiKey, "(the key)"),
+      received: withoutKey(failure.reason),
       remedy: remedyOf(failure),
     });
 
@@ -149,18 +149,30 @@ export function serverConnection(url: string, options: ConnectionOptions): Serve
 
 function rootOf(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !/^https?:$/u.test(parsed.protocol) || parsed.username !== "" || parsed.search !== "")
+  if (parsed === null || !/^https?:$/u.test(parsed.protocol) || hasSecret(parsed))
     throw new ResonanceError({
       kind: "invalid-argument",
       where: "--model",
       expected: "http://host/v1, without a name, password or query",
-      received: parsed === null ? url : `${parsed.protocol}//${parsed.host}${parsed.pathname}`,
+      received:
+        parsed === null ? url.replace(/\/\/.*@/su, "//") : `${parsed.protocol}//${parsed.host}${parsed.pathname}`,
       remedy: "give a key in the environment variable RESONANCE_API_KEY",
     });
   return (parsed.origin + parsed.pathname).replace(/\/+$/u, "").replace(/\/v1$/u, "");
 }
 
-function outcomeOf({ status, headers, body }: HttpResponse): Outcome {
+const hasSecret = ({ username, password, search }: URL): boolean => username + password + search !== "";
+
+const noKey = (): ResonanceError =>
+  new ResonanceError({
+    kind: "invalid-argument",
+    where: "RESONANCE_API_KEY",
+    expected: "a key of letters, digits and signs",
+    received: "one that is empty, or has a space, a line's end or another character that no header may hold",
+  });
+
+/** @param shown makes the server's words fit to be printed. */
+function outcomeOf({ status, headers, body }: HttpResponse, shown: (words: string) => string): Outcome {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(body);
@@ -170,7 +182,7 @@ function outcomeOf({ status, headers, body }: HttpResponse): Outcome {
   if (status !== 200) {
     const wait = retryAfterMilliseconds(headers);
     return {
-      reason: `${status} ${text.replace(/\s+/gu, " ").slice(0, 200)}`.trim(),
+      reason: `${status} ${shown(text).replace(/\s+/gu, " ").slice(0, 200)}`.trim(),
       passing: isPassing(status),
       status,
       ...(wait === undefined ? {} : { waitMilliseconds: wait }),

@@ -160,6 +160,28 @@ test("the key goes with each request, and into no error", async () => {
   await expect(wrong).rejects.toThrow("Incorrect API key: Bearer (the key)");
 });
 
+test("of a key that a long complaint repeats, not even the beginning is printed", async () => {
+  const apiKey = "sk-very-secret";
+  const server = await startToy({
+    kind: "vllm",
+    misbehave({ headers }, response) {
+      response.writeHead(401).end(`${"x".repeat(180)} ${String(headers.authorization)}`);
+      return true;
+    },
+  });
+  await expect(connectToy(server, { apiKey })).rejects.not.toThrow("sk-");
+});
+
+test("a key that no header may hold is refused before anything is asked, unprinted", async () => {
+  const server = await startToy({ kind: "vllm" });
+  for (const apiKey of ["secret\n", "se cret", "sécret", ""]) {
+    const refused = connectToy(server, { apiKey });
+    await expect(refused).rejects.toMatchObject({ kind: "invalid-argument", where: "RESONANCE_API_KEY" });
+    await expect(refused).rejects.not.toThrow("cret");
+  }
+  expect(server.requests).toEqual([]);
+});
+
 test("OpenAI's key goes nowhere that others can listen", () => {
   const environment = { OPENAI_API_KEY: "openai" };
   for (const url of ["https://api.openai.com/v1", "http://127.0.0.1:8000/v1", "http://localhost/v1"])
@@ -170,7 +192,14 @@ test("OpenAI's key goes nowhere that others can listen", () => {
 });
 
 test("an address with a password or a query is refused, unprinted", async () => {
-  for (const url of ["http://me:secret@127.0.0.1/v1", "http://127.0.0.1/v1?key=secret", "secret", "file:///secret/x"]) {
+  for (const url of [
+    "http://me:secret@127.0.0.1/v1",
+    "http://:secret@127.0.0.1/v1",
+    "http://me:secret@127.0.0.1:99999/v1",
+    "http://127.0.0.1/v1?key=secret",
+    "secret",
+    "file:///secret/x",
+  ]) {
     const refused = connectToy({ url });
     await expect(refused).rejects.toMatchObject({ kind: "invalid-argument" });
     if (url.includes("127")) await expect(refused).rejects.not.toThrow("secret");

@@ -1,30 +1,33 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { type ToyServerOptions, toyScores, toyServer, toyTokens } from "@resonance-rope/toy-server";
 import { expect, onTestFinished, test } from "vitest";
+import { type Clock, systemClock } from "../../src/clock.js";
 import { retryAfterMilliseconds } from "../../src/engines/retry-after.js";
-import { connectToy, patientClock, startToy } from "./toy-model.js";
+import { nodeHttpTransport } from "../../src/node.js";
+import { type PatientClock, connectToy, patientClock, startToy } from "./toy-model.js";
 
 const tokens = toyTokens("a text to score");
 
 type Misbehaviour = {
   /** Answers in the server's place, or does not. */
-  readonly instead?: (response: ServerResponse, answer: unknown) => void;
+  readonly instead?: (response: ServerResponse, answer: unknown, clock: PatientClock) => void;
   readonly change?: (answer: unknown) => unknown;
 };
 
 /** A connected model whose server misbehaves at its next so many scorings. */
 async function misbehaving(times: number, { instead, change }: Misbehaviour) {
   let left = 0;
+  const clock = patientClock();
   const server = await startToy({
     kind: "vllm",
     misbehave({ body }, response, answer) {
       if (body["prompt_logprobs"] === undefined || left === 0) return undefined;
       left -= 1;
-      instead?.(response, answer);
+      instead?.(response, answer, clock);
       return change === undefined ? true : change(answer);
     },
   });
-  const clock = patientClock();
   const model = await connectToy(server, { clock });
   left = times;
   return { server, clock, model };
@@ -32,7 +35,7 @@ async function misbehaving(times: number, { instead, change }: Misbehaviour) {
 
 const half = JSON.stringify({ choices: [{ text: "", prompt_logprobs: [null] }] }).slice(0, 30);
 
-const passing: readonly [string, number, (response: ServerResponse) => void][] = [
+const passing: readonly [string, number, NonNullable<Misbehaviour["instead"]>][] = [
   ["a burst of 500", 5, (response) => response.writeHead(500).end("overloaded")],
   ["503 while a server starts", 5, (response) => response.writeHead(503).end()],
   ["429 without Retry-After", 5, (response) => response.writeHead(429).end("{}")],
@@ -47,7 +50,7 @@ const passing: readonly [string, number, (response: ServerResponse) => void][] =
   ],
   ["half a JSON body", 5, (response) => response.writeHead(200).end(half)],
   ["invalid UTF-8", 5, (response) => response.writeHead(200).end(Buffer.from([0x22, 0xc3, 0x28, 0x22]))],
-  ["silence", 1, () => undefined],
+  ["silence", 1, (_response, _answer, clock) => clock.expire()],
 ];
 
 test.for(passing)("%s passes, and the scores are right", async ([, times, instead]) => {
@@ -174,6 +177,33 @@ test("other weights under the same name and address are noticed, and their answe
   });
 });
 
+test("a server that is swapped just before it is looked at is noticed, though the look begins the connection", async () => {
+  const first = await toyServer({ kind: "vllm" });
+  let late = 0;
+  let armed = false;
+  const model = await connectToy(first, {
+    clock: { ...patientClock(), now: () => performance.now() + late },
+    async transport(request) {
+      const response = await nodeHttpTransport(request);
+      if (armed && request.url.endsWith("/completions")) {
+        armed = false;
+        await first.close();
+        const second = await toyServer({ kind: "vllm", port: first.port, seed: 1 });
+        onTestFinished(() => second.close());
+      }
+      return response;
+    },
+  });
+  await model.logProbabilities(tokens, 1);
+  await model.logProbabilities(tokens, 1);
+  late = 60_000;
+  armed = true;
+  await model.logProbabilities(tokens, 1).catch(() => undefined);
+  await expect(model.logProbabilities(tokens, 1)).rejects.toMatchObject({
+    received: expect.stringContaining("nats a token"),
+  });
+});
+
 test("answers out of order belong to their own requests", async () => {
   let held: (() => void)[] = [];
   const server = await startToy({
@@ -200,4 +230,47 @@ test("a request that is given up ends at once, with the reason", async () => {
   const answer = model.logProbabilities(tokens, 1, { signal: stop.signal });
   setTimeout(() => stop.abort(new Error("enough")), 20);
   await expect(answer).rejects.toThrow("enough");
+});
+
+/** A model whose server has answered a request and says nothing more of itself, which is looked at now. */
+async function silentLook() {
+  let armed = false;
+  const [asked, closed] = [new AbortController(), new AbortController()];
+  const server = await startToy({
+    kind: "vllm",
+    misbehave({ path }, response) {
+      if (!armed || path !== "/v1/models") return undefined;
+      response.on("close", () => closed.abort());
+      asked.abort();
+      return true;
+    },
+  });
+  const clock: Clock = { ...patientClock(), now: () => performance.now() + (armed ? 60_000 : 0) };
+  const model = await connectToy(server, { clock });
+  armed = true;
+  return { model, asked: once(asked.signal, "abort"), closed: once(closed.signal, "abort") };
+}
+
+test("a request that is given up while the server is looked at ends at once, with the reason", async () => {
+  const { model, asked } = await silentLook();
+  const stop = new AbortController();
+  const answer = model.logProbabilities(tokens, 1, { signal: stop.signal });
+  void asked.then(() => stop.abort(new Error("enough")));
+  await expect(answer).rejects.toThrow("enough");
+  await model.dispose();
+});
+
+test("a model that is disposed of leaves no request behind", async () => {
+  const { model, asked, closed } = await silentLook();
+  const answer = model.logProbabilities(tokens, 1);
+  void asked.then(() => model.dispose());
+  await expect(answer).rejects.toThrow("aborted");
+  await closed;
+});
+
+test("a limit of months is no limit of a millisecond", async () => {
+  const stop = new AbortController();
+  const asleep = systemClock.sleep(2 ** 31, stop.signal);
+  setTimeout(() => stop.abort(new Error("still asleep")), 20);
+  await expect(asleep).rejects.toThrow("still asleep");
 });
