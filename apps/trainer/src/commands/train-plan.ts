@@ -5,21 +5,30 @@ import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
-import { type RunTrainingOptions, runTraining } from "../training/run-training.js";
+import { warnTracker } from "../terminal/warn-tracker.js";
+import type { Tracker } from "../trackers/tracker.js";
+import type { RunTrainingOptions } from "../training/run-training.js";
+import { runTrackedTraining } from "../training/run-tracked-training.js";
 
 export interface TrainPlanOptions {
   readonly place: RunTrainingOptions["place"];
   readonly backend?: BackendName;
+  readonly trackers: readonly Tracker[];
   readonly json: boolean;
 }
 
-export async function trainPlan(plan: TrainingPlan, { place, backend, json }: TrainPlanOptions): Promise<void> {
+export async function trainPlan(
+  plan: TrainingPlan,
+  { place, backend, trackers, json }: TrainPlanOptions,
+): Promise<void> {
   const { signal, release } = stopOnSignals();
   const progress = trainingProgress(process.stderr, () => performance.now());
   const label = encodingName(plan.rope);
   try {
-    const outcome = await runTraining(plan, {
+    const outcome = await runTrackedTraining(plan, {
       place,
+      trackers,
+      onTrackerFailure: warnTracker,
       ...(backend === undefined ? {} : { backend }),
       signal,
       now: () => performance.timeOrigin + performance.now(),
