@@ -12,7 +12,10 @@ export interface LoadNodeLlamaCppOptions {
   readonly contextLength?: number;
   /** Default: all cores. */
   readonly threads?: number;
-  /** Of cached keys and values. `float32` is for comparisons to the last digit, in twice the memory. */
+  /**
+   * Of cached keys and values. `float32` is for comparisons to the last digit: twice the memory, and several times the
+   * time, for log-probabilities are then of a total in float64 too.
+   */
   readonly cache?: "float16" | "float32";
   readonly signal?: AbortSignal;
 }
@@ -46,7 +49,9 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
         weights,
         `node-llama-cpp ${await nodeLlamaCpp.getModuleVersion()} (llama.cpp ${release})`,
         `cache ${cache}`,
+        ...(cache === "float32" ? ["totals in float64"] : []),
       ].join(", "),
+      exactTotals: cache === "float32",
       chatTemplate: facts.chatTemplate,
     });
   } catch (cause) {

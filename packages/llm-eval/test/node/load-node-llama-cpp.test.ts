@@ -38,15 +38,21 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 describe.skipIf(!isInstalled)("with node-llama-cpp, which is not installed here if these are left out", () => {
-  test("scores are those of a forward pass in float64, from any token on", async () => {
-    const model = await load();
-    const expected = tinyLogProbabilities(tokens);
-    expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(1);
-    for (const from of [1, 7, tokens.length - 1])
-      expect(largestDifference(await model.logProbabilities(tokens, from), expected.slice(from - 1))).toBeLessThan(
-        1e-5,
-      );
-  });
+  test.each([
+    ["float32", 1e-5],
+    ["float16", 1e-2],
+  ] as const)(
+    "scores are those of a forward pass in float64, from any token on, with a %s cache",
+    async (cache, near) => {
+      const model = await load({ cache });
+      const expected = tinyLogProbabilities(tokens);
+      expect(Math.max(...expected) - Math.min(...expected)).toBeGreaterThan(1);
+      for (const from of [1, 7, tokens.length - 1])
+        expect(largestDifference(await model.logProbabilities(tokens, from), expected.slice(from - 1))).toBeLessThan(
+          near,
+        );
+    },
+  );
 
   test("a prompt that begins as the last one did is scored to the same bits as alone", async () => {
     const model = await load();
