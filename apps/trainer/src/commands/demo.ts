@@ -4,7 +4,8 @@ import { selectBackend } from "@resonance-rope/tfjs-runtime";
 import type { Command } from "commander";
 import { comparisonTable } from "../demo/comparison-table.js";
 import { demoPlans, fullSize, smallerSize } from "../demo/demo-plans.js";
-import { runSideBySide } from "../demo/run-side-by-side.js";
+import type { RunEnd } from "../launchers/launcher.js";
+import { launchLocally } from "../launchers/local.js";
 import { positiveWholeNumber } from "../plan/parse-flags.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
@@ -51,7 +52,7 @@ function introduce(plans: readonly TrainingPlan[], native: boolean): void {
   );
 }
 
-/** Null when the user stopped it. */
+/** Null when the user stopped it. The first run that fails stops the others, saved, and is thrown. */
 async function train(
   plans: readonly TrainingPlan[],
   jobs: number,
@@ -59,27 +60,37 @@ async function train(
 ): Promise<{ plan: TrainingPlan; directory: string; result: RunResult }[] | null> {
   const progress = trainingProgress(process.stderr, () => performance.now());
   const { signal, release } = stopOnSignals();
+  const failure = new AbortController();
+  const ends = new Map<TrainingPlan, RunEnd>();
   try {
-    const outcomes = await runSideBySide(plans, {
-      place: { runs: runsDirectory },
-      jobs,
-      signal,
-      onStart: (plan, step) => progress.start(label(plan), step, plan.steps),
-      onRow: (plan, row) => progress.row(label(plan), row),
-      onEnd: (plan, outcome) => progress.end(label(plan), outcome.status),
-    });
-    progress.close();
-    if (outcomes.length < plans.length || outcomes.some(({ status }) => status === "stopped")) {
-      process.exitCode = interrupted;
-      process.stderr.write("  saved; the same command goes on from here\n");
-      return null;
-    }
-    return outcomes.flatMap((outcome, index) =>
-      outcome.status === "done" ? [{ plan: plans[index] as TrainingPlan, ...outcome }] : [],
+    await launchLocally(
+      plans.map((plan) => ({ plan })),
+      {
+        runsDirectory,
+        jobs,
+        signal: AbortSignal.any([signal, failure.signal]),
+        onStart: ({ plan }, step) => progress.start(label(plan), step, plan.steps),
+        onRow: ({ plan }, row) => progress.row(label(plan), row),
+        onEnd: ({ plan }, end) => {
+          ends.set(plan, end);
+          progress.end(label(plan), end.status);
+          if (end.status === "failed") failure.abort(end.error);
+        },
+      },
     );
   } finally {
+    progress.close();
     release();
   }
+  failure.signal.throwIfAborted();
+  const done = plans.flatMap((plan) => {
+    const end = ends.get(plan);
+    return end?.status === "done" ? [{ plan, ...end }] : [];
+  });
+  if (done.length === plans.length) return done;
+  process.exitCode = interrupted;
+  process.stderr.write("  saved; the same command goes on from here\n");
+  return null;
 }
 
 const label = ({ rope, seed }: TrainingPlan): string => `${encodingName(rope)}, seed ${seed}`;

@@ -1,17 +1,17 @@
 /** What starts the runs of a sweep and follows them. The plan and the run folder are the same under each. */
-import type { MetricRow, RunResult } from "@resonance-rope/contracts";
+import type { MetricRow, RunResult, TrainingPlan } from "@resonance-rope/contracts";
 import type { SweepRun } from "../sweep/sweep-run.js";
 
-export interface LaunchOptions {
+export interface LaunchOptions<Run extends { readonly plan: TrainingPlan } = SweepRun> {
   /** The folder of runs, which every process of the sweep sees under this path. */
   readonly runsDirectory: string;
   /** Runs at a time. */
   readonly jobs: number;
   /** Ends all runs after the step at hand, saved. */
   readonly signal: AbortSignal;
-  readonly onStart: (run: SweepRun, step: number) => void;
-  readonly onRow: (run: SweepRun, row: MetricRow) => void;
-  readonly onEnd: (run: SweepRun, end: RunEnd) => void;
+  readonly onStart: (run: Run, step: number) => void;
+  readonly onRow: (run: Run, row: MetricRow) => void;
+  readonly onEnd: (run: Run, end: RunEnd) => void;
 }
 
 export type RunEnd =

@@ -4,6 +4,7 @@
  */
 import type { MetricRow } from "@resonance-rope/contracts";
 import pc from "picocolors";
+import { liveLines } from "./live-lines.js";
 
 export interface TrainingProgress {
   /** @param step where it begins, more than 0 when it goes on. */
@@ -25,12 +26,10 @@ interface Line {
 }
 
 const barWidth = 24;
-const redrawMilliseconds = 100;
 
 export function trainingProgress(stream: NodeJS.WriteStream, now: () => number): TrainingProgress {
   const lines = new Map<string, Line>();
-  let drawnLines = 0;
-  let drawnAt = 0;
+  const live = liveLines(stream, now);
 
   const describe = (label: string, line: Line): string => {
     const width = Math.max(...[...lines.keys()].map((each) => each.length));
@@ -42,16 +41,8 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     const speed = `loss ${line.loss.toFixed(3)}  ${rate.toFixed(1)} steps/s`;
     return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : `${speed}  ${left}`}`;
   };
-  const draw = (force: boolean): void => {
-    if (!stream.isTTY || (!force && now() - drawnAt < redrawMilliseconds)) return;
-    drawnAt = now();
-    if (drawnLines > 0) stream.moveCursor(0, -drawnLines);
-    for (const [label, line] of lines) {
-      stream.clearLine(0);
-      stream.write(`${describe(label, line).slice(0, stream.columns + 40)}\n`);
-    }
-    drawnLines = lines.size;
-  };
+  const draw = (force: boolean): void =>
+    live.draw(() => [...lines].map(([label, line]) => describe(label, line)), force);
 
   return {
     start(label, step, steps) {
@@ -83,7 +74,7 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     },
     close() {
       draw(true);
-      drawnLines = 0;
+      live.close();
       lines.clear();
     },
   };

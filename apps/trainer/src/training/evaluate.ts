@@ -16,7 +16,7 @@ export interface Evaluator {
 }
 
 /** Tokens in one call of the engine; more of them gain no speed and take memory. */
-const tokensPerCall = 6400;
+export const tokensPerCall = 6400;
 
 export function createEvaluator(plan: TrainingPlan): Evaluator {
   const { model, rope, trainedLength, testedLength, precision } = plan;

@@ -9,7 +9,6 @@ import {
   type MetricRow,
   ResonanceError,
   type RunResult,
-  type SequenceTask,
   type TrainingPlan,
   randomSource,
 } from "@resonance-rope/contracts";
@@ -34,6 +33,7 @@ import { type PassedOver, requirePrecision, selectBackend } from "@resonance-rop
 import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
+import { taskOf } from "./task-of.js";
 
 export interface RunTrainingOptions {
   /** The folder of runs, in which the plan names its own; or the folder of one run, whatever it is called. */
@@ -97,14 +97,6 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
     await run.release();
   }
 }
-
-const taskOf = ({ task, farTokens, nearTokens, modulus, rule }: TrainingPlan): SequenceTask => ({
-  name: task,
-  farTokens,
-  nearTokens,
-  modulus,
-  rule,
-});
 
 /** The training of a run at its newest checkpoint, or at its start. */
 async function takeUp({ directory, ...run }: Run): Promise<Training> {

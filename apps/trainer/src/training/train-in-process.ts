@@ -2,11 +2,11 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { RunTrainingOptions, TrainingOutcome } from "./run-training.js";
-import type { WorkerJob, WorkerMessage } from "./training-worker.js";
+import type { WorkerJob, WorkerMessage, WorkerStart } from "./training-worker.js";
 
 export interface TrainInProcessOptions {
   readonly signal: AbortSignal;
-  readonly onStart: (start: { readonly step: number; readonly engine: string }) => void;
+  readonly onStart: (start: WorkerStart) => void;
   readonly onRow: NonNullable<RunTrainingOptions["onRow"]>;
 }
 
@@ -36,5 +36,6 @@ export function trainInProcess(
       );
     });
     child.send(job);
+    if (signal.aborted) stop();
   }).finally(() => signal.removeEventListener("abort", stop));
 }

@@ -10,8 +10,10 @@ export interface WorkerJob {
   readonly options: Pick<RunTrainingOptions, "place" | "backend">;
 }
 
+export type WorkerStart = Omit<Parameters<NonNullable<RunTrainingOptions["onStart"]>>[0], "directory">;
+
 export type WorkerMessage =
-  | { readonly type: "start"; readonly step: number; readonly engine: string }
+  | ({ readonly type: "start" } & WorkerStart)
   | { readonly type: "row"; readonly row: MetricRow }
   | { readonly type: "outcome"; readonly outcome: TrainingOutcome }
   | { readonly type: "error"; readonly error: object };
@@ -36,7 +38,7 @@ async function train({ plan, options }: WorkerJob): Promise<void> {
       ...options,
       signal: stop.signal,
       now: () => performance.timeOrigin + performance.now(),
-      onStart: ({ step, engine }) => send({ type: "start", step, engine }),
+      onStart: ({ step, engine, passedOver }) => send({ type: "start", step, engine, passedOver }),
       onRow: (row) => send({ type: "row", row }),
     });
     send({ type: "outcome", outcome });

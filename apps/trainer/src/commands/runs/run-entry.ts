@@ -1,5 +1,4 @@
-import type { RunResult } from "@resonance-rope/contracts";
-import type { RunSummary } from "@resonance-rope/run-store";
+import type { RunRecord, RunResult } from "@resonance-rope/contracts";
 
 /** A run in one row: what `train` prints of it, null in every field while it is unfinished. */
 export type RunEntry = {
@@ -10,7 +9,15 @@ export type RunEntry = {
   readonly status: "done" | "unfinished";
 };
 
-export function runEntry({ directory, record, result }: RunSummary): RunEntry {
+export function runEntry({
+  directory,
+  record,
+  result,
+}: {
+  readonly directory: string;
+  readonly record: Pick<RunRecord, "runId">;
+  readonly result: RunResult | null;
+}): RunEntry {
   return {
     runId: record.runId,
     directory,

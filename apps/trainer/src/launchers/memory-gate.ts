@@ -1,0 +1,79 @@
+/** Lets a run start once the machine has the memory for it, so that none is killed for want of it. */
+import { readFileSync } from "node:fs";
+import { totalmem } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ResonanceError } from "@resonance-rope/contracts";
+
+export interface MemoryPlace {
+  /** The run has taken its memory by now: the system counts it as used. */
+  fill(): void;
+  leave(): void;
+}
+
+export interface MemoryGate {
+  /** Waits while other runs hold the memory. Throws for a run that cannot fit, and once the signal aborts. */
+  enter(needBytes: number, signal: AbortSignal): Promise<MemoryPlace>;
+}
+
+export interface Memory {
+  readonly totalBytes: number;
+  /** What programs can take; null where the system does not say. */
+  availableBytes(): number | null;
+}
+
+/** With none of our runs to wait for, how long other programs are given to make room. */
+const patienceMilliseconds = 30_000;
+const pauseMilliseconds = 500;
+
+export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = pauseMilliseconds): MemoryGate {
+  let running = 0;
+  let promisedBytes = 0;
+  const enter = async (needBytes: number, signal: AbortSignal): Promise<MemoryPlace> => {
+    if (needBytes > memory.totalBytes) throw tooLarge(needBytes, `${megabytes(memory.totalBytes)} in all`);
+    for (let patience = patienceMilliseconds / pauseMilliseconds; ;) {
+      signal.throwIfAborted();
+      const available = memory.availableBytes() ?? Infinity;
+      if (needBytes <= available - promisedBytes) break;
+      if (running === 0 && patience-- <= 0) throw tooLarge(needBytes, `${megabytes(available)} available`);
+      await sleep(pause);
+    }
+    running += 1;
+    promisedBytes += needBytes;
+    let promised = needBytes;
+    const fill = (): void => {
+      promisedBytes -= promised;
+      promised = 0;
+    };
+    const leave = (): void => {
+      fill();
+      running -= 1;
+    };
+    return { fill, leave };
+  };
+  return { enter };
+}
+
+/** A container may have less than its machine; Node says 0, or an absurdly large number, where it has not. */
+const thisMachinesMemory: Memory = {
+  totalBytes: Math.min(totalmem(), process.constrainedMemory() || Infinity),
+  availableBytes() {
+    try {
+      const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/mu.exec(readFileSync("/proc/meminfo", "utf8")) ?? [];
+      return kibibytes === undefined ? null : 1024 * Number(kibibytes);
+    } catch {
+      return null;
+    }
+  },
+};
+
+function tooLarge(needBytes: number, received: string): ResonanceError {
+  return new ResonanceError({
+    kind: "unavailable",
+    where: "sweep",
+    expected: `${megabytes(needBytes)} of memory for the run`,
+    received,
+    remedy: "end other programs, give a smaller --jobs, batch or model, or use a larger machine",
+  });
+}
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
