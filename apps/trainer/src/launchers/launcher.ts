@@ -22,4 +22,9 @@ export type RunEnd =
 export interface Launcher {
   /** Ends when `onEnd` has told of every run that was started. A run that fails does not end the others. */
   launch(runs: readonly SweepRun[], options: LaunchOptions): Promise<void>;
+  /** What would be handed over to be run, for a launcher that hands over a script. */
+  readonly script?: (
+    runs: readonly SweepRun[],
+    options: Pick<LaunchOptions, "runsDirectory" | "jobs">,
+  ) => Promise<string>;
 }

@@ -4,7 +4,7 @@
  */
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { parameterShapes } from "@resonance-rope/model-tiny";
-import { tokensPerCall } from "../training/evaluate.js";
+import { sequencesPerCall } from "../training/evaluate.js";
 
 /** Node and native TensorFlow before the first tensor. */
 const engineBytes = 480e6;
@@ -25,6 +25,6 @@ export function memoryOfPlan(plan: TrainingPlan): number {
     2 * model.heads * length;
   // The gradient needs every layer's; a score is done with one layer before the next.
   const training = model.layers * batchSize * trainedLength * numbersPerToken(trainedLength);
-  const scoring = Math.max(tokensPerCall, testedLength) * numbersPerToken(testedLength);
+  const scoring = sequencesPerCall(testedLength) * testedLength * numbersPerToken(testedLength);
   return engineBytes + bytesPerNumber * (copiesOfParameters * parameters + heldTokens + Math.max(training, scoring));
 }

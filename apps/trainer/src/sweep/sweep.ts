@@ -46,7 +46,7 @@ export async function sweep(file: string, flags: SweepFlags): Promise<void> {
   try {
     const start = await prepare(file, flags, signal);
     if (flags.dryRun === true) {
-      printPlan(start, flags);
+      await printPlan(start, flags);
       return;
     }
     const failed = await train(start, flags, signal);
@@ -101,7 +101,9 @@ async function train(start: Start, flags: SweepFlags, signal: AbortSignal): Prom
   return end.failed;
 }
 
-function printPlan({ name, runs, done, estimate, secondsLeft }: Start, { json }: SweepFlags): void {
+async function printPlan(start: Start, flags: SweepFlags): Promise<void> {
+  const { name, runs, done, left, estimate, secondsLeft } = start;
+  const { script } = launcherFromFlags(flags);
   const rows = runs.map((run) => {
     const isDone = done.has(run.runId);
     return {
@@ -111,7 +113,8 @@ function printPlan({ name, runs, done, estimate, secondsLeft }: Start, { json }:
       flags: run.flags,
     };
   });
-  if (json === true) printJson({ name, runs: rows, secondsLeft });
+  if (flags.json === true) printJson({ name, runs: rows, secondsLeft });
+  else if (script !== undefined && left.length > 0) process.stdout.write(await script(left, start));
   else
     for (const { runId, status, seconds } of rows)
       process.stdout.write(`  ${runId}  ${status === "done" ? status : formatDuration(seconds)}\n`);
