@@ -1,39 +1,51 @@
 /**
  * What an evaluation adds to the model's own time. First 64 requests in flight against a server that answers each
- * after 200 ms, beside the rate that would be without us; then, with the path of a GGUF, the same prompts through
- * node-llama-cpp alone.
+ * after 200 ms, from a process of its own, beside the rate and the processor time of the same requests without us;
+ * then, with the path of a GGUF, the same prompts through node-llama-cpp alone.
  */
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { runEvaluation } from "../dist/index.js";
 import { connectServer, loadNodeLlamaCpp, nodeHttpTransport } from "../dist/node.js";
 
+const milliseconds = 200;
 const [path] = process.argv.slice(2);
-await againstServer({ inFlight: 64, requests: 3200, milliseconds: 200 });
-if (path !== undefined) await besideNodeLlamaCpp(path, { prompts: 6, tokens: 512, from: 256 });
+if (process.send === undefined) {
+  await againstServer({ inFlight: 64, requests: 3200 });
+  if (path !== undefined) await besideNodeLlamaCpp(path, { prompts: 6, tokens: 512, from: 256 });
+} else {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  server.once("listening", () => process.send(server.address().port));
+}
 
-async function againstServer({ inFlight, requests, milliseconds }) {
-  const server = createServer(answer(milliseconds)).listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const model = await connectServer(`http://127.0.0.1:${server.address().port}/v1`, { concurrency: inFlight });
+async function againstServer({ inFlight, requests }) {
+  const server = fork(import.meta.filename);
+  const [port] = await once(server, "message");
+  const url = `http://127.0.0.1:${port}/v1`;
+  const model = await connectServer(url, { concurrency: inFlight });
   const tokens = (index) => Array.from({ length: 100 }, (_, place) => (index * 31 + place * 7) % 256);
-  const start = performance.now();
-  await runEvaluation(evaluationOf(requests, tokens, 1), model, memoryStore());
-  const seconds = (performance.now() - start) / 1000;
+  const evaluation = evaluationOf(requests, tokens, 1);
+  const ours = await timesOf(() => runEvaluation(evaluation, model, memoryStore()));
+  const bare = await timesOf(() => withoutUs(`${url}/completions`, { inFlight, requests, tokens }));
+  server.kill();
   const ideal = (requests / inFlight) * (milliseconds / 1000);
-  const bare = await withoutUs(`http://127.0.0.1:${server.address().port}/v1/completions`, {
-    inFlight,
-    requests,
-    tokens,
-  });
-  const share = (of) => `${of.toFixed(2)} s, ${((100 * ideal) / of).toFixed(1)} % of the ideal rate`;
-  console.log(`${requests} requests, ${inFlight} in flight: ${share(seconds)}; node:http alone ${share(bare)}`);
-  server.closeAllConnections();
-  server.close();
+  const words = ({ seconds, busy }) =>
+    `${seconds.toFixed(2)} s, ${((100 * ideal) / seconds).toFixed(1)} % of the ideal rate, ` +
+    `${((1000 * busy) / requests).toFixed(2)} ms of processor time a request`;
+  console.log(`${requests} requests, ${inFlight} in flight: ${words(ours)}\n  node:http alone: ${words(bare)}`);
+}
+
+/** Seconds by the clock, and of processors at work in this process. */
+async function timesOf(run) {
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - start) / 1000, busy: (user + system) / 1e6 };
 }
 
 async function withoutUs(url, { inFlight, requests, tokens }) {
   let next = 0;
-  const start = performance.now();
   const work = async () => {
     for (let index = next++; index < requests; index = next++) {
       const body = JSON.stringify({ prompt: tokens(index), prompt_logprobs: 0 });
@@ -43,7 +55,6 @@ async function withoutUs(url, { inFlight, requests, tokens }) {
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
-  return (performance.now() - start) / 1000;
 }
 
 async function besideNodeLlamaCpp(modelPath, { prompts, tokens: length, from }) {
@@ -123,15 +134,13 @@ function memoryStore() {
   };
 }
 
-function answer(milliseconds) {
-  return async (request, response) => {
-    const blocks = [];
-    for await (const block of request) blocks.push(block);
-    const body = blocks.length === 0 ? {} : JSON.parse(Buffer.concat(blocks).toString());
-    const scores = body.prompt_logprobs !== undefined;
-    if (scores) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    response.end(JSON.stringify(contentOf(request.url, body, scores) ?? {}));
-  };
+async function answer(request, response) {
+  const blocks = [];
+  for await (const block of request) blocks.push(block);
+  const body = blocks.length === 0 ? {} : JSON.parse(Buffer.concat(blocks).toString());
+  const scores = body.prompt_logprobs !== undefined;
+  if (scores) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  response.end(JSON.stringify(contentOf(request.url, body, scores) ?? {}));
 }
 
 function contentOf(url, { prompt, tokens }, scores) {

@@ -114,6 +114,8 @@ const wrongScores: readonly [string, (places: Places) => unknown][] = [
   ["a null among them", (places) => places.with(4, null)],
   ["a token's score under another's id", (places) => places.with(4, { "999": { logprob: -1 } })],
   ["null for a number", (places) => places.with(4, { [String(tokens[4])]: { logprob: null } })],
+  ["a place that is a list", (places) => [...places.slice(0, 4), [{ logprob: -1 }], ...places.slice(5)]],
+  ["a place without a score", (places) => places.with(4, { [String(tokens[4])]: {} as { logprob: unknown } })],
   ["a positive number", (places) => places.with(4, { [String(tokens[4])]: { logprob: 0.7 } })],
 ];
 
