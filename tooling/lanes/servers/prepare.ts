@@ -21,4 +21,9 @@ export default async function prepare(project: TestProject): Promise<void> {
     unwanted: ["torchvision", "torchaudio", "torchcodec"],
   });
   project.provide("vllmPython", vllmPython);
+  const trackerPython = await pythonEnvironment({
+    what: "Python with TensorBoard 2.21.0 and MLflow 3.17.2 (0.9 GB)",
+    requirements: oraclePrograms.trackerRequirements,
+  });
+  project.provide("trackerPython", trackerPython);
 }

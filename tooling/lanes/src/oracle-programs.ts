@@ -8,6 +8,7 @@ export const oraclePrograms = {
   requirements: oracle("requirements.txt"),
   vllmRequirements: oracle("requirements-vllm.txt"),
   servingRequirements: oracle("requirements-serving.txt"),
+  trackerRequirements: oracle("requirements-trackers.txt"),
   smolLm2Float32: oracle("smollm2_float32.py"),
   tinyModels: oracle("tiny_models.py"),
   writeGguf: oracle("write_gguf.py"),

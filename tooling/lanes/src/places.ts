@@ -14,5 +14,7 @@ declare module "vitest" {
     readonly servingPackages: string;
     /** The interpreter with vLLM. */
     readonly vllmPython: string;
+    /** The interpreter with TensorBoard and MLflow. */
+    readonly trackerPython: string;
   }
 }

@@ -1,5 +1,8 @@
 /** The command line as built, which is what the lanes check. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { root } from "./root.js";
 import { type Ended, runProgram, runToEnd } from "./run-program.js";
 
@@ -65,4 +68,19 @@ export async function evaluate(words: readonly string[]): Promise<Evaluated> {
 /** An evaluation that is to fail. */
 export function tryToEvaluate(words: readonly string[]): Promise<Ended> {
   return runToEnd(process.execPath, [command, "eval", ...words]);
+}
+
+/** Kills `resonance train` with these words as soon as it is time. */
+export async function killInTheMiddle(words: readonly string[], isTime: () => boolean): Promise<void> {
+  const child = spawn(process.execPath, [command, "train", ...words], { stdio: "ignore" });
+  const ended = once(child, "exit");
+  while (!isTime() && child.exitCode === null) await pause(20);
+  child.kill("SIGKILL");
+  const [, signal] = (await ended) as [number | null, string | null];
+  if (signal !== "SIGKILL") throw new Error("the training ended before it was killed");
+}
+
+/** @param words after the folder of the run. */
+export async function resume(run: string, words: readonly string[]): Promise<void> {
+  await runProgram(process.execPath, [command, "resume", run, ...words, "--json"]);
 }

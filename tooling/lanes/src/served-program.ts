@@ -1,4 +1,4 @@
-/** A program that serves a model on the loopback alone, for as long as a test wants it. */
+/** A program that serves a model, or shows trainings, on the loopback alone, for as long as a test wants it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -18,11 +18,13 @@ export interface ServedProgramOptions {
   readonly python: string;
   readonly words: (port: string) => readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** The path that answers 200 once it is up; `/health` unless given. */
+  readonly upAt?: string;
 }
 
-/** Starts it and waits until `/health` answers. */
+/** Starts it and waits until it is up. */
 export async function startServedProgram(options: ServedProgramOptions): Promise<ServedProgram> {
-  const { what, python, words, environment } = options;
+  const { what, python, words, environment, upAt = "/health" } = options;
   const port = await freePort();
   // setpriv (util-linux) ends it with this process, whatever ends that; by KILL, for while it starts vLLM swallows a TERM.
   const child = spawn("setpriv", ["--pdeathsig", "KILL", python, ...words(String(port))], {
@@ -37,7 +39,7 @@ export async function startServedProgram(options: ServedProgramOptions): Promise
   const stop = (): Promise<void> => stopProcess(child);
   const address = `http://127.0.0.1:${port}`;
   try {
-    await untilHealthy(address, child);
+    await untilUp(address + upAt, child);
   } catch (cause) {
     await stop();
     throw new Error(`${what} did not start:\n${lastWords}`, { cause });
@@ -45,11 +47,11 @@ export async function startServedProgram(options: ServedProgramOptions): Promise
   return { address, stop };
 }
 
-async function untilHealthy(address: string, child: ChildProcess): Promise<void> {
+async function untilUp(address: string, child: ChildProcess): Promise<void> {
   const start = performance.now();
   while (performance.now() - start < patienceMs) {
     if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}`);
-    const answer = await fetch(`${address}/health`).catch(() => null);
+    const answer = await fetch(address).catch(() => null);
     if (answer?.ok === true) return;
     await pause(500);
   }
