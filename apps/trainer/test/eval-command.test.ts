@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toyScores, toyServer, toyTokens } from "@resonance-rope/toy-server";
@@ -58,6 +58,21 @@ test("a dry run counts what is stored, and what is left to ask", async () => {
   const rest = await dry();
   expect(rest.stdout).toMatch(/^ {2}3 of 5 items stored, 2 to ask, 1 \d{3} tokens: about 1\d s at 100 tokens\/s/u);
   expect((await dry("--limit", "3")).stdout).toBe("  3 of 3 items stored, nothing to ask\n");
+});
+
+test("a rate of nothing, a file where the folder of runs would be, and a folder instead of a task's file are refused", async () => {
+  const { folder, words } = await place();
+  expect((await runInProcess([...words, "--dry-run", "--rate", "0"])).code).toBe(2);
+  const data = join(folder, "data");
+  await mkdir(join(data, "coursera.jsonl"), { recursive: true });
+  const leval = await runInProcess(["eval", "leval", ...words.slice(2, 4), "--data", data, ...words.slice(-2)]);
+  expect(leval.code).toBe(1);
+  expect(leval.stderr).toContain(`expected to read ${join(data, "coursera.jsonl")}`);
+  const gguf = join(import.meta.dirname, "models", "tiny-llama.gguf");
+  const scaled = [...words.slice(0, 3), gguf, ...words.slice(4, -2), "--scaling", "linear", "--factor", "2"];
+  const placed = await runInProcess([...scaled, "--out", join(folder, "text.txt")]);
+  expect(placed.code).toBe(1);
+  expect(placed.stderr).toContain("error  --out:");
 });
 
 /** Its tokens are the bytes of a text, as the toy server's are, but for the words, of a token each. */

@@ -1,8 +1,9 @@
 /** A GGUF under another position encoding: written beside the runs for as long as the model is in use. */
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type LanguageModel, encodingName } from "@resonance-rope/contracts";
 import { exportGguf, inspectModel } from "@resonance-rope/rope-interop/node";
+import { makeFolder } from "@resonance-rope/run-store";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
 import { encodingFromFlags } from "../commands/export/encoding-flags.js";
 
@@ -18,7 +19,7 @@ export async function withEncoding(
   const { model: path, out } = flags;
   if (!changesEncoding(flags)) return load(path);
   const { description } = await inspectModel(path);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out, "--out");
   // Whatever is written under the name of another process is another's.
   const temporary = join(out, `.${process.pid}-${basename(path)}`);
   const { written, spec } = await exportGguf(path, temporary, encodingFromFlags(flags, description), { signal });

@@ -1,6 +1,6 @@
 /** The flags that every evaluation shares: which model, how much of it, and where the answers go. */
 import { type Command, Option } from "commander";
-import { finiteNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
+import { positiveNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
 import { type EncodingFlags, addEncodingFlags } from "../export/encoding-flags.js";
 
 export interface EvaluationFlags extends EncodingFlags {
@@ -35,7 +35,7 @@ export function addEvaluationFlags(command: Command): Command {
     .option("--time-limit <seconds>", "of one request to a server (default: 600)", positiveWholeNumber)
     .option("--limit <n>", "only the first so many items", positiveWholeNumber)
     .option("--dry-run", "say what is left to ask and how long it would take, and ask no more than one")
-    .option("--rate <tokens>", "a second, for --dry-run (default: that of the first item)", finiteNumber)
+    .option("--rate <tokens>", "a second, for --dry-run (default: that of the first item)", positiveNumber)
     .option("--rows <file>", "write the report's rows too, as .jsonl or .csv")
     .option("--json", "print the report as JSON");
 }

@@ -1,6 +1,5 @@
-import { createReadStream, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { ResonanceError } from "@resonance-rope/contracts";
 import {
   type LEvalPromptName,
@@ -15,6 +14,7 @@ import {
 } from "@resonance-rope/llm-eval";
 import { type Command, Option } from "commander";
 import { evaluate } from "../../evaluation/evaluate.js";
+import { readTextFile } from "../../evaluation/read-text-file.js";
 import { positiveWholeNumber } from "../../plan/parse-flags.js";
 import { type EvaluationFlags, addEvaluationFlags } from "./evaluation-flags.js";
 
@@ -54,7 +54,5 @@ async function tasksIn(folder: string, names: readonly LEvalTaskName[]): Promise
       expected: `a folder with ${names.map((name) => `${name}.jsonl`).join(", ")}`,
       received: `none of them in ${folder}`,
     });
-  const lines = (path: string): AsyncIterable<string> =>
-    createInterface({ input: createReadStream(path), crlfDelay: Infinity });
-  return Promise.all(paths.map((path) => readLEvalTask(path, lines(path))));
+  return Promise.all(paths.map(async (path) => readLEvalTask(path, (await readTextFile(path, "--data")).split("\n"))));
 }
