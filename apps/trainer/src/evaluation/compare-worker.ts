@@ -14,6 +14,7 @@ export type CompareMessage =
   | { readonly type: "comparison"; readonly comparison: Comparison }
   | { readonly type: "error"; readonly error: object };
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window does
 const send = (message: CompareMessage): void => parentPort?.postMessage(message);
 
 function compare({ first, second }: CompareJob): void {
