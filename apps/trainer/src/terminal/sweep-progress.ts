@@ -29,25 +29,30 @@ const otherLines = 5;
 export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now: () => number): SweepProgress {
   const live = liveLines(stream, now);
   let writtenAt = -Infinity;
+  // Narrow, so that the longest encoding of the longest task still fits in 80 characters.
   const columns: readonly Column<CellState>[] = [
     { title: "cell", align: "left", cell: ({ label }) => label },
     { title: "done", align: "right", cell: ({ done, total }) => `${done}/${total}` },
-    { title: "running", align: "right", cell: ({ running }) => some(running.size) },
-    { title: "failed", align: "right", cell: ({ failed }) => some(failed.size) },
-    { title: "step", align: "right", cell: (cell) => stepsOf(cell) },
-    { title: "s/step", align: "right", cell: (cell) => (cell.secondsPerStep === null ? "" : formatShort(cell.secondsPerStep)) },
+    { title: "run", align: "right", cell: ({ running }) => some(running.size) },
+    { title: "step", align: "right", cell: (cell) => stepOf(cell) },
+    { title: "s/step", align: "right", cell: ({ secondsPerStep: pace }) => (pace === null ? "" : formatShort(pace)) },
     {
-      title: "time left",
+      title: "left",
       align: "right",
       cell: ({ workLeft, done, total }) => (done === total ? "" : formatDuration(state.secondsFor(workLeft))),
     },
   ];
+  const withFailures = columns.toSpliced(3, 0, {
+    title: "fail",
+    align: "right",
+    cell: ({ failed }) => some(failed.size),
+  });
   const lines = (): string[] => {
     const most = Math.max(1, (stream.rows || usualHeight) - otherLines);
     const shown = mostOf(state.cells, most);
     const hidden = state.cells.length - shown.length;
     return [
-      ...table(columns, shown),
+      ...table(shown.some(({ failed }) => failed.size > 0) ? withFailures : columns, shown),
       ...(hidden === 0 ? [] : [`  … and ${formatCount(hidden, "cell")} more`]),
       `  ${totalOf(state)}`,
     ];
@@ -67,9 +72,10 @@ export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now
       draw(true);
       if (stream.isTTY) return;
       if (end.status === "failed") stream.write(`failed ${run.runId}: ${end.error.message}\n`);
-      if (now() - writtenAt < pauseMilliseconds) return;
-      writtenAt = now();
-      stream.write(`${end.status} ${run.runId}; ${totalOf(state)}\n`);
+      else if (now() - writtenAt >= pauseMilliseconds) {
+        writtenAt = now();
+        stream.write(`${end.status} ${run.runId}; ${totalOf(state)}\n`);
+      }
     },
     close() {
       draw(true);
@@ -80,8 +86,9 @@ export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now
 
 const some = (count: number): string => (count === 0 ? "" : String(count));
 
-function stepsOf({ running, steps }: CellState): string {
-  return running.size === 0 ? "" : `${[...running.values()].join(" ")} of ${steps}`;
+/** Of the run that is furthest back. */
+function stepOf({ running, steps }: CellState): string {
+  return running.size === 0 ? "" : `${Math.min(...running.values())}/${steps}`;
 }
 
 /** All cells where they fit, else those that run, those with failures and the next ones, in the order of the plan. */

@@ -16,11 +16,13 @@ export interface Evaluator {
 }
 
 /** Tokens in one call of the engine; more of them gain no speed and take memory. */
-export const tokensPerCall = 6400;
+const tokensPerCall = 6400;
+
+export const sequencesPerCall = (length: number): number => Math.max(1, Math.floor(tokensPerCall / length));
 
 export function createEvaluator(plan: TrainingPlan): Evaluator {
   const { model, rope, trainedLength, testedLength, precision } = plan;
-  const batchSize = Math.max(1, Math.floor(tokensPerCall / testedLength));
+  const batchSize = sequencesPerCall(testedLength);
   const scorer = createScorer({ config: model, rope, length: testedLength, batchSize, precision });
 
   const evaluate = async (weights: Parameters<Scorer>[0], set: SequenceSet): Promise<Evaluation> => {

@@ -1,0 +1,124 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runCli, startCli } from "./run-cli.js";
+import { bitsOf, writePlan } from "./tiny-sweep.js";
+
+let folder = "";
+let runs = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "resonance-sweep-"));
+  runs = join(folder, "runs");
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Printed {
+  readonly runs: readonly { readonly runId: string; readonly status: string; readonly oodAccuracy: number | null }[];
+  readonly failures: readonly { readonly runId: string; readonly reason: string }[];
+}
+
+const sweep = (plan: string, ...flags: string[]) => runCli(["sweep", plan, "--out", runs, ...flags]);
+const printed = (stdout: string): Printed => JSON.parse(stdout) as Printed;
+
+describe("resonance sweep", { timeout: 240_000 }, () => {
+  it("trains each run to the bits of resonance train, and a second time only what is missing", async () => {
+    const plan = await writePlan(folder, [{ resonance: [false, true], seed: [0, 1] }]);
+    const first = await sweep(plan, "--json");
+    expect(first.stderr).toContain("4 runs in 2 cells, 0 done, 4 left");
+    expect(first.code).toBe(0);
+    const { runs: entries } = printed(first.stdout);
+    expect(entries.map(({ status }) => status)).toEqual(Array(4).fill("done"));
+    expect(entries.map(({ runId }) => runId).toSorted()).toEqual((await readdir(runs)).toSorted());
+    const bits = await bitsOf(runs);
+
+    const [missing = ""] = await readdir(runs);
+    const others = entries.map(({ runId }) => runId).filter((runId) => runId !== missing);
+    const times = () =>
+      Promise.all(others.map(async (runId) => (await stat(join(runs, runId, "result.json"))).mtimeMs));
+    const before = await times();
+    const { flags } = printedPlan((await sweep(plan, "--dry-run", "--json")).stdout).find(
+      ({ runId }) => runId === missing,
+    ) ?? { flags: [] };
+    await rm(join(runs, missing), { recursive: true });
+    const second = await sweep(plan);
+    expect(second.stderr).toContain("3 done, 1 left");
+    expect(second.stdout).toMatch(/recursive {2}Resonance RoPE +2\/2/u);
+    expect(await times()).toEqual(before);
+    expect(await bitsOf(runs)).toEqual(bits);
+
+    const alone = join(folder, "alone");
+    expect((await runCli(["train", ...flags, "--out", alone, "--json"])).code).toBe(0);
+    expect(await bitsOf(alone)).toEqual({ [missing]: bits[missing] });
+  });
+
+  it("tries a run that fails again as told, lists it with its reason, does the rest, and ends with 1", async () => {
+    const diverging = { "learning-rate": 1e30, seed: 0 };
+    const plan = await writePlan(folder, [diverging, { seed: 1 }], { retries: 1 });
+    const { code, stdout, stderr } = await sweep(plan, "--json");
+    expect(code).toBe(1);
+    expect(stderr.match(/^failed recursive-none-as-scaled-s0/gmu)).toHaveLength(2);
+    const { runs: entries, failures } = printed(stdout);
+    expect(entries.map(({ status }) => status)).toEqual(["unfinished", "done"]);
+    expect(failures).toMatchObject([{ runId: entries[0]?.runId, reason: expect.stringMatching(/finite .* at step/u) }]);
+  });
+
+  it("says with --dry-run what it would do and in what time, and starts and writes nothing", async () => {
+    const plan = await writePlan(folder, [{ seed: [0, 1], steps: 300 }]);
+    const { code, stdout, stderr } = await sweep(plan, "--dry-run", "--json");
+    expect(code).toBe(0);
+    expect(stderr).toContain("timing a few steps at width 32");
+    const { secondsLeft } = JSON.parse(stdout) as { secondsLeft: number };
+    expect(secondsLeft).toBeGreaterThan(0);
+    expect(printedPlan(stdout).map(({ status }) => status)).toEqual(["left", "left"]);
+    expect(await readdir(folder)).toEqual(["plan.yaml"]);
+  });
+
+  it("saves at Ctrl-C, says how to go on, and then ends with the bits of one never stopped", async () => {
+    const grids = [{ seed: [0, 1], steps: 200 }];
+    const whole = join(folder, "whole");
+    const plan = await writePlan(folder, grids);
+    const { child, ended } = startCli(["sweep", plan, "--out", runs, "--jobs", "2", "--json"]);
+    while (!(await hasMetrics(runs))) await sleep(20);
+    child.kill("SIGINT");
+    const { code, stderr } = await ended;
+    expect(stderr).toContain("the same command goes on from here");
+    expect(code).toBe(130);
+    expect((await sweep(plan)).code).toBe(0);
+    expect((await runCli(["sweep", plan, "--out", whole])).code).toBe(0);
+    expect(await bitsOf(runs)).toEqual(await bitsOf(whole));
+  });
+
+  it("reports a run whose folder is broken as failed, with what is wrong, and does the rest", async () => {
+    const plan = await writePlan(folder, [{ seed: [0, 1], steps: 10 }]);
+    await sweep(plan);
+    const [broken = ""] = await readdir(runs);
+    await writeFile(join(runs, broken, "record.json"), "{");
+    const { code, stdout } = await sweep(plan, "--json");
+    expect(code).toBe(1);
+    expect(printed(stdout).failures).toMatchObject([{ runId: broken, reason: expect.stringContaining("record.json") }]);
+    expect(await readFile(join(runs, broken, "record.json"), "utf8")).toBe("{");
+  });
+
+  it("refuses a bad plan as bad usage", async () => {
+    const plan = await writePlan(folder, [{ sclaing: "yarn" }]);
+    const { code, stdout, stderr } = await sweep(plan, "--json");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/plan\.yaml, grid 1: got unknown key "sclaing"/u);
+  });
+});
+
+function printedPlan(stdout: string) {
+  type Planned = { readonly runId: string; readonly status: string; readonly flags: readonly string[] };
+  return (JSON.parse(stdout) as { runs: readonly Planned[] }).runs;
+}
+
+async function hasMetrics(directory: string): Promise<boolean> {
+  const names = existsSync(directory) ? await readdir(directory) : [];
+  const files = await Promise.all(names.map((name) => readdir(join(directory, name))));
+  return files.some((each) => each.includes("metrics.jsonl"));
+}
