@@ -26,4 +26,9 @@ export default async function prepare(project: TestProject): Promise<void> {
     requirements: oraclePrograms.trackerRequirements,
   });
   project.provide("trackerPython", trackerPython);
+  const rayPython = await pythonEnvironment({
+    what: "Python with Ray 2.60.0 (0.4 GB)",
+    requirements: oraclePrograms.rayRequirements,
+  });
+  project.provide("rayPython", rayPython);
 }

@@ -9,6 +9,7 @@ export const oraclePrograms = {
   vllmRequirements: oracle("requirements-vllm.txt"),
   servingRequirements: oracle("requirements-serving.txt"),
   trackerRequirements: oracle("requirements-trackers.txt"),
+  rayRequirements: oracle("requirements-ray.txt"),
   smolLm2Float32: oracle("smollm2_float32.py"),
   tinyModels: oracle("tiny_models.py"),
   writeGguf: oracle("write_gguf.py"),

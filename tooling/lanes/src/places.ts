@@ -16,5 +16,7 @@ declare module "vitest" {
     readonly vllmPython: string;
     /** The interpreter with TensorBoard and MLflow. */
     readonly trackerPython: string;
+    /** The interpreter with Ray. */
+    readonly rayPython: string;
   }
 }
