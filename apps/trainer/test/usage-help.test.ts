@@ -12,7 +12,7 @@ import { runInProcess } from "./usage-in-process.js";
 const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
 
 /** Their examples train, measure this machine, install, or need a model: the tests of these commands run them. */
-const slow = new Set(["train", "resume", "demo", "doctor", "bench", "eval", "score"]);
+const slow = new Set(["train", "resume", "sweep", "demo", "doctor", "bench", "eval", "score"]);
 
 async function helpOf(command: readonly string[]): Promise<string> {
   const { code, stdout } = await runInProcess([...command, "--help"]);
@@ -30,7 +30,7 @@ async function commandsBelow(command: readonly string[]): Promise<string[][]> {
 }
 
 async function exampleOf(command: readonly string[]): Promise<string> {
-  return /\nExample:\n {2}resonance (.*)\n/u.exec(await helpOf(command))?.[1] ?? "";
+  return /\nExamples?:\n {2}resonance (.*)\n/u.exec(await helpOf(command))?.[1] ?? "";
 }
 
 describe("the help of every command", () => {
