@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runCli, startCli } from "./run-cli.js";
 import { bitsOf, writePlan } from "./tiny-sweep.js";
@@ -27,7 +28,7 @@ const printed = (stdout: string): Printed => JSON.parse(stdout) as Printed;
 
 describe("resonance sweep", { timeout: 240_000 }, () => {
   it("trains each run to the bits of resonance train, and a second time only what is missing", async () => {
-    const plan = await writePlan(folder, [{ resonance: [false, true], seed: [0, 1] }]);
+    const plan = fileURLToPath(new URL("../../../plans/smoke.yaml", import.meta.url));
     const first = await sweep(plan, "--json");
     expect(first.stderr).toContain("4 runs in 2 cells, 0 done, 4 left");
     expect(first.code).toBe(0);

@@ -3,8 +3,8 @@
  * it can be measured. Within a third of what was measured on native TensorFlow from width 32 to width 512.
  */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import { parameterShapes } from "@resonance-rope/model-tiny";
 import { sequencesPerCall } from "../training/evaluate.js";
+import { parameterCount } from "../training/parameter-count.js";
 
 /** Node and native TensorFlow before the first tensor. */
 const engineBytes = 480e6;
@@ -14,9 +14,6 @@ const bytesPerNumber = 4;
 
 export function memoryOfPlan(plan: TrainingPlan): number {
   const { model, rope, batchSize, trainedLength, testedLength, sequences } = plan;
-  const parameters = parameterShapes(model, rope.headDimension)
-    .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
-    .reduce((sum, size) => sum + size, 0);
   const heldTokens = sequences.train * trainedLength + (sequences.validation + sequences.test) * testedLength;
   /** Of one layer, a token: the residual stream and what is made of it, the feed-forward layer, the attention to each position. */
   const numbersPerToken = (length: number): number =>
@@ -26,5 +23,6 @@ export function memoryOfPlan(plan: TrainingPlan): number {
   // The gradient needs every layer's; a score is done with one layer before the next.
   const training = model.layers * batchSize * trainedLength * numbersPerToken(trainedLength);
   const scoring = sequencesPerCall(testedLength) * testedLength * numbersPerToken(testedLength);
-  return engineBytes + bytesPerNumber * (copiesOfParameters * parameters + heldTokens + Math.max(training, scoring));
+  const parameters = copiesOfParameters * parameterCount(plan);
+  return engineBytes + bytesPerNumber * (parameters + heldTokens + Math.max(training, scoring));
 }

@@ -1,23 +1,23 @@
-/** What runs will take: by finished runs of the same shape on this machine, else by a few steps of it. */
+/** What runs will take: by finished runs of the same shape on this machine, else by a few steps of it, else roughly. */
 import { existsSync } from "node:fs";
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { listRuns, readMetrics } from "@resonance-rope/run-store";
 import { thisMachine } from "../training/describe-machine.js";
 import { measureInProcess } from "../training/measure-in-process.js";
-import { type Pace, paceOf, secondsAt, shapeOf } from "../training/pace.js";
+import { type Pace, paceOf, roughPace, secondsAt, shapeOf, startSeconds } from "../training/pace.js";
 import type { SweepRun } from "./sweep-run.js";
 
 export interface EstimateOptions {
   readonly runsDirectory: string;
   readonly signal: AbortSignal;
+  /** The most that measuring may take of the time of the runs themselves. */
+  readonly mostShare: number;
   /** Told before each measurement. */
   readonly onMeasure: (plan: TrainingPlan) => void;
 }
 
-/** Runs of fewer steps together are over before a measurement would be. */
-const fewSteps = 200;
-/** What is taken for those. */
-const shortPace: Pace = { secondsPerStep: 0.02, secondsPerSequence: 0.002 };
+/** Of a measurement, beside a process's start. */
+const measuredSteps = 8;
 
 /** The seconds of any of these runs, alone on the machine. */
 export async function estimateRuns(
@@ -32,15 +32,18 @@ export async function estimateRuns(
     else alike.push(run);
   }
   const paces = await finishedPaces(new Set(wanted.keys()), options.runsDirectory);
-  for (const [shape, [first, ...others]] of wanted) {
+  for (const [shape, alike] of wanted) {
+    const [first] = alike;
     if (first === undefined || paces.has(shape) || options.signal.aborted) continue;
-    const steps = others.reduce((sum, { plan }) => sum + plan.steps, first.plan.steps);
-    if (steps <= fewSteps) continue;
+    const rough = roughPace(first.plan);
+    const seconds = alike.reduce((sum, { plan }) => sum + secondsAt(rough, plan), 0);
+    const cost = startSeconds + measuredSteps * rough.secondsPerStep;
+    if (cost > options.mostShare * seconds) continue;
     options.onMeasure(first.plan);
     const measured = await measureInProcess(first.plan, options.signal);
     if (measured !== null) paces.set(shape, measured);
   }
-  return ({ plan }) => secondsAt(paces.get(shapeOf(plan)) ?? shortPace, plan);
+  return ({ plan }) => secondsAt(paces.get(shapeOf(plan)) ?? roughPace(plan), plan);
 }
 
 async function finishedPaces(shapes: ReadonlySet<string>, runsDirectory: string): Promise<Map<string, Pace>> {

@@ -1,7 +1,7 @@
 /** A sweep in front of a user: what is left and how long it takes, one table, Ctrl-C that saves, the results. */
 import { join, resolve } from "node:path";
-import { type LauncherFlags, jobsFromFlags, launcherFromFlags } from "../launchers/launcher-flags.js";
 import { runEntry } from "../commands/runs/run-entry.js";
+import { type LauncherFlags, jobsFromFlags, launcherFromFlags } from "../launchers/launcher-flags.js";
 import { formatDuration } from "../terminal/format-duration.js";
 import { formatCount } from "../terminal/format-number.js";
 import { printJson } from "../terminal/print-json.js";
@@ -74,6 +74,8 @@ async function prepare(file: string, flags: SweepFlags, signal: AbortSignal): Pr
   const estimate = await estimateRuns(left, {
     runsDirectory,
     signal,
+    // Who asks for the time alone has it measured in any case.
+    mostShare: flags.dryRun === true ? Infinity : 0.01,
     onMeasure: ({ model, batchSize, threads }) =>
       say(`timing a few steps at width ${model.width}, batch ${batchSize}, ${formatCount(threads, "thread")}`),
   });

@@ -39,7 +39,11 @@ export function sweepResults(cells: readonly Cell[], results: ReadonlyMap<string
 const ours: readonly Column<Row>[] = [
   { title: "cell", align: "left", cell: ({ label }) => label },
   { title: "runs", align: "right", cell: ({ results, total }) => `${results.length}/${total}` },
-  { title: "trained positions", align: "right", cell: ({ results }) => mean(results.map(({ idAccuracy }) => idAccuracy)) },
+  {
+    title: "trained positions",
+    align: "right",
+    cell: ({ results }) => mean(results.map(({ idAccuracy }) => idAccuracy)),
+  },
   { title: "longer", align: "right", cell: ({ results }) => mean(results.map(({ oodAccuracy }) => oodAccuracy)) },
   { title: "variance", align: "right", cell: ({ results }) => variance(results.map(({ oodAccuracy }) => oodAccuracy)) },
 ];

@@ -1,5 +1,6 @@
 /** How fast a run of some shape goes, as far as an estimate of its time needs it. */
 import type { MetricRow, RunResult, TrainingPlan } from "@resonance-rope/contracts";
+import { parameterCount } from "./parameter-count.js";
 
 export interface Pace {
   readonly secondsPerStep: number;
@@ -21,8 +22,22 @@ export function paceOf(plan: TrainingPlan, { secondsPerStep }: RunResult, rows: 
     : { secondsPerStep, secondsPerSequence: evaluation.seconds / plan.sequences.validation };
 }
 
+/** Of a thread of a processor of the years around 2024, about; a step also has many small parts. */
+const [operationsPerSecond, secondsBetween] = [1e11, 0.005];
+
+/** Within a few times of the truth: enough to tell whether measuring is worth its time. */
+export function roughPace(plan: TrainingPlan): Pace {
+  const { batchSize, trainedLength, testedLength, threads } = plan;
+  // A multiplication and an addition a parameter forward, twice as many backward.
+  const secondsPerToken = (2 * parameterCount(plan)) / (operationsPerSecond * threads);
+  return {
+    secondsPerStep: secondsBetween + 3 * secondsPerToken * batchSize * trainedLength,
+    secondsPerSequence: secondsPerToken * testedLength,
+  };
+}
+
 /** A process's start, and what the engine does once. */
-const startSeconds = 3;
+export const startSeconds = 3;
 
 /** All of a run: its steps, the evaluations on the way, the test at the end. */
 export function secondsAt(
