@@ -29,12 +29,14 @@ const printed = (stdout: string): Printed => JSON.parse(stdout) as Printed;
 describe("resonance sweep", { timeout: 240_000 }, () => {
   it("trains each run to the bits of resonance train, and a second time only what is missing", async () => {
     const plan = fileURLToPath(new URL("../../../plans/smoke.yaml", import.meta.url));
-    const first = await sweep(plan, "--json");
+    const events = join(folder, "events");
+    const first = await sweep(plan, "--json", "--tensorboard", events);
     expect(first.stderr).toContain("4 runs in 2 cells, 0 done, 4 left");
     expect(first.code).toBe(0);
     const { runs: entries } = printed(first.stdout);
     expect(entries.map(({ status }) => status)).toEqual(Array(4).fill("done"));
     expect(entries.map(({ runId }) => runId).toSorted()).toEqual((await readdir(runs)).toSorted());
+    expect((await readdir(events)).toSorted()).toEqual((await readdir(runs)).toSorted());
     const bits = await bitsOf(runs);
 
     const [missing = ""] = await readdir(runs);

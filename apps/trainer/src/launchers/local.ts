@@ -1,21 +1,23 @@
 /** Trains runs on this machine, some of them at a time, each in a process of its own. */
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TrainingPlan } from "@resonance-rope/contracts";
 import { isLocked, runIdOf } from "@resonance-rope/run-store";
 import type { PassedOver } from "@resonance-rope/tfjs-runtime";
+import type { SweepRun } from "../sweep/sweep-run.js";
 import { trainInProcess } from "../training/train-in-process.js";
 import type { LaunchOptions, RunEnd } from "./launcher.js";
 import { memoryGate } from "./memory-gate.js";
 import { memoryOfPlan } from "./memory-of-plan.js";
 
-export interface LocalOptions<Run extends { readonly plan: TrainingPlan }> extends LaunchOptions<Run> {
+type LocalRun = Pick<SweepRun, "plan" | "trackers">;
+
+export interface LocalOptions<Run extends LocalRun> extends LaunchOptions<Run> {
   /** Told once, by the first run that starts. */
   readonly onEngine?: (engine: string, passedOver: readonly PassedOver[]) => void;
 }
 
 /** Runs start in their order; one waits until the machine has the memory for it. */
-export async function launchLocally<Run extends { readonly plan: TrainingPlan }>(
+export async function launchLocally<Run extends LocalRun>(
   runs: readonly Run[],
   options: LocalOptions<Run>,
 ): Promise<void> {
@@ -50,7 +52,7 @@ interface Watch {
   readonly onStep: () => void;
 }
 
-async function train<Run extends { readonly plan: TrainingPlan }>(
+async function train<Run extends LocalRun>(
   run: Run,
   { runsDirectory, signal, onStart, onRow }: LocalOptions<Run>,
   { onEngine, onStep }: Watch,
@@ -58,7 +60,7 @@ async function train<Run extends { readonly plan: TrainingPlan }>(
   try {
     await untilFree(join(runsDirectory, runIdOf(run.plan)), signal);
     return await trainInProcess(
-      { plan: run.plan, options: { place: { runs: runsDirectory } } },
+      { plan: run.plan, trackers: run.trackers ?? {}, options: { place: { runs: runsDirectory } } },
       {
         signal,
         onStart: ({ step, engine, passedOver }) => {

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { runEntry } from "../commands/runs/run-entry.js";
 import { type LauncherFlags, jobsFromFlags, launcherFromFlags } from "../launchers/launcher-flags.js";
+import type { TrackerFlags } from "../trackers/tracker-flags.js";
 import { formatDuration } from "../terminal/format-duration.js";
 import { formatCount } from "../terminal/format-number.js";
 import { printJson } from "../terminal/print-json.js";
@@ -17,7 +18,7 @@ import { readSweepPlan } from "./sweep-plan.js";
 import type { SweepRun } from "./sweep-run.js";
 import { sweepState } from "./sweep-state.js";
 
-export interface SweepFlags extends LauncherFlags {
+export interface SweepFlags extends LauncherFlags, TrackerFlags {
   readonly out: string;
   readonly dryRun?: true;
   readonly json?: true;
@@ -46,7 +47,8 @@ export async function sweep(file: string, flags: SweepFlags): Promise<void> {
   try {
     const start = await prepare(file, flags, signal);
     if (flags.dryRun === true) {
-      await printPlan(start, flags);
+      if (signal.aborted) process.exitCode = interrupted;
+      else await printPlan(start, flags);
       return;
     }
     const failed = await train(start, flags, signal);
@@ -63,7 +65,12 @@ export async function sweep(file: string, flags: SweepFlags): Promise<void> {
 
 async function prepare(file: string, flags: SweepFlags, signal: AbortSignal): Promise<Start> {
   const { name, retries, ...plan } = readSweepPlan(file);
-  const runs = expandSweep({ name, retries, ...plan });
+  const { tensorboard, mlflow } = flags;
+  const trackers: TrackerFlags = {
+    ...(tensorboard === undefined ? {} : { tensorboard }),
+    ...(mlflow === undefined ? {} : { mlflow }),
+  };
+  const runs = expandSweep({ name, retries, ...plan }).map((run) => ({ ...run, trackers }));
   const cells = cellsOf(runs);
   const runsDirectory = resolve(flags.out);
   const done = await finishedRuns(runs, runsDirectory);

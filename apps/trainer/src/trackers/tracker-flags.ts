@@ -27,6 +27,14 @@ export function trackersFromFlags({ tensorboard, mlflow }: TrackerFlags): Tracke
   ];
 }
 
+/** The same flags for a command line that is read in another folder. */
+export function trackerWords({ tensorboard, mlflow }: TrackerFlags): string[] {
+  return [
+    ...(tensorboard === undefined ? [] : ["--tensorboard", resolve(tensorboard)]),
+    ...(mlflow === undefined ? [] : ["--mlflow", mlflow]),
+  ];
+}
+
 function serverUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/u.test(url.protocol) || url.search !== "" || url.hash !== "")

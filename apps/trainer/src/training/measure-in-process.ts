@@ -1,6 +1,5 @@
 /** Measures a plan in a process of its own: an engine keeps the threads that it was loaded with. */
 import { fork } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import type { Measurement } from "./measuring-worker.js";
@@ -11,11 +10,14 @@ export async function measureInProcess(plan: TrainingPlan, signal: AbortSignal):
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     signal,
   });
-  child.on("error", () => undefined);
+  const measurement = new Promise<Measurement | null>((resolve) => {
+    child.on("message", (found: Measurement) => resolve(found));
+    for (const end of ["exit", "error"]) child.on(end, () => resolve(null));
+  });
   child.send(plan);
-  const ended = once(child, "exit").then(() => null);
-  const [measurement] = (await Promise.race([once(child, "message"), ended])) ?? [null];
+  const found = await measurement;
+  // Without its channel it ends by itself; the next one is to have the machine alone.
   if (child.connected) child.disconnect();
-  await ended;
-  return measurement as Measurement | null;
+  if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
+  return found;
 }

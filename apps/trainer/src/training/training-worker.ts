@@ -3,10 +3,14 @@
  * and the outcome last. A message "stop" ends it after the step at hand, saved.
  */
 import type { MetricRow, TrainingPlan } from "@resonance-rope/contracts";
-import { type RunTrainingOptions, type TrainingOutcome, runTraining } from "./run-training.js";
+import { warnTracker } from "../terminal/warn-tracker.js";
+import { type TrackerFlags, trackersFromFlags } from "../trackers/tracker-flags.js";
+import type { RunTrainingOptions, TrainingOutcome } from "./run-training.js";
+import { runTrackedTraining } from "./run-tracked-training.js";
 
 export interface WorkerJob {
   readonly plan: TrainingPlan;
+  readonly trackers: TrackerFlags;
   readonly options: Pick<RunTrainingOptions, "place" | "backend">;
 }
 
@@ -32,10 +36,12 @@ const send = (message: WorkerMessage): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 
-async function train({ plan, options }: WorkerJob): Promise<void> {
+async function train({ plan, trackers, options }: WorkerJob): Promise<void> {
   try {
-    const outcome = await runTraining(plan, {
+    const outcome = await runTrackedTraining(plan, {
       ...options,
+      trackers: trackersFromFlags(trackers),
+      onTrackerFailure: warnTracker,
       signal: stop.signal,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ step, engine, passedOver }) => send({ type: "start", step, engine, passedOver }),
