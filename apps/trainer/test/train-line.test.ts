@@ -6,11 +6,16 @@ import { planOfWords } from "./runs-example.js";
 
 test("a shell reads the line as the run's flags, its folder, and the trackers wherever the line is run", () => {
   const flags = ["--task=recursive", "--threads=1"];
-  const run = { runId: "a-run", plan: planOfWords(flags), flags, trackers: { tensorboard: "it's logs", mlflow: "http://host:5000" } };
+  const run = {
+    runId: "a-run",
+    plan: planOfWords(flags),
+    flags,
+    trackers: { tensorboard: "it's logs", mlflow: "http://host:5000" },
+  };
   const line = trainLine(run, "/runs of $HOME");
-  const words = execFileSync("bash", ["-c", `printf '%s\\n' ${line}`], { encoding: "utf8" }).trimEnd().split("\n");
-  expect(words.slice(2)).toEqual([
-    ...["train", ...flags, "--out", "/runs of $HOME"],
-    ...["--tensorboard", resolve("it's logs"), "--mlflow", "http://host:5000"],
-  ]);
+  const words = execFileSync("bash", ["-c", `printf '%s\\n' ${line}`], { encoding: "utf8" })
+    .trimEnd()
+    .split("\n");
+  const trackers = ["--tensorboard", resolve("it's logs"), "--mlflow", "http://host:5000"];
+  expect(words.slice(2)).toEqual(["train", ...flags, "--out", "/runs of $HOME", ...trackers]);
 });
