@@ -1,6 +1,5 @@
 /** A process that takes a few steps of a plan, writes nothing, and answers with its pace and its memory. */
 import { type TrainingPlan, randomSource } from "@resonance-rope/contracts";
-import { createTraining } from "@resonance-rope/model-tiny";
 import { batchRows, dataset } from "@resonance-rope/posgen";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { peakRssBytes } from "../bench/peak-rss.js";
@@ -8,6 +7,7 @@ import { createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
 import type { Pace } from "./pace.js";
 import { taskOf } from "./task-of.js";
+import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface Measurement extends Pace {
   readonly peakRssBytes: number;
@@ -23,21 +23,13 @@ process.on("SIGINT", () => undefined);
 process.on("disconnect", () => process.exit());
 
 async function measure(plan: TrainingPlan): Promise<Measurement> {
-  const { model, trainingRope, optimizer, steps, trainedLength, seed, precision, batchSize, threads } = plan;
-  await selectBackend({ threads });
-  requirePrecision(precision);
+  const { trainedLength, seed, batchSize } = plan;
+  await selectBackend({ threads: plan.threads });
+  requirePrecision(plan.precision);
   const evaluated = Math.min(sequences, plan.sequences.validation);
   const data = dataset(taskOf(plan), { ...plan, sequences: { ...plan.sequences, validation: evaluated, test: 1 } });
   const evaluator = createEvaluator(plan);
-  const training = createTraining({
-    config: model,
-    rope: trainingRope,
-    optimizer,
-    steps,
-    length: trainedLength,
-    seed,
-    precision,
-  });
+  const training = trainingOfPlan(plan);
   const tokens = batchRows(data.train, { batchSize, random: randomSource(seed), step: 0 });
   const batch = { ...nextTokens(tokens, trainedLength, plan), batch: batchSize };
   const stepSeconds = await timed(warmUpSteps, timedSteps, () => training.advance(batch));

@@ -12,7 +12,7 @@ import {
   type TrainingPlan,
   randomSource,
 } from "@resonance-rope/contracts";
-import { type Training, createTraining } from "@resonance-rope/model-tiny";
+import type { Training } from "@resonance-rope/model-tiny";
 import { batchRows, dataset } from "@resonance-rope/posgen";
 import {
   type Run,
@@ -34,6 +34,7 @@ import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { nextTokens } from "./next-token-batch.js";
 import { taskOf } from "./task-of.js";
+import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface RunTrainingOptions {
   /** The folder of runs, in which the plan names its own; or the folder of one run, whatever it is called. */
@@ -100,19 +101,12 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
 
 /** The training of a run at its newest checkpoint, or at its start. */
 async function takeUp({ directory, ...run }: Run): Promise<Training> {
-  const { model, trainingRope, optimizer, steps, trainedLength, seed, precision } = run.record.plan;
   const checkpoint = await latestCheckpoint(directory);
   await truncateMetrics({ directory, ...run }, checkpoint?.step ?? -1);
-  return createTraining({
-    config: model,
-    rope: trainingRope,
-    optimizer,
-    steps,
-    length: trainedLength,
-    seed,
-    precision,
-    ...(checkpoint === null ? {} : { checkpoint: { bytes: checkpoint.weights, step: checkpoint.step } }),
-  });
+  const { plan } = run.record;
+  return checkpoint === null
+    ? trainingOfPlan(plan)
+    : trainingOfPlan(plan, { bytes: checkpoint.weights, step: checkpoint.step });
 }
 
 /** Trains to the last step; true if the signal stopped it before. */
