@@ -64,13 +64,14 @@ export async function sweep(file: string, flags: SweepFlags): Promise<void> {
 }
 
 async function prepare(file: string, flags: SweepFlags, signal: AbortSignal): Promise<Start> {
-  const { name, retries, ...plan } = readSweepPlan(file);
+  const plan = readSweepPlan(file);
+  const { name, retries } = plan;
   const { tensorboard, mlflow } = flags;
   const trackers: TrackerFlags = {
     ...(tensorboard === undefined ? {} : { tensorboard }),
     ...(mlflow === undefined ? {} : { mlflow }),
   };
-  const runs = expandSweep({ name, retries, ...plan }).map((run) => ({ ...run, trackers }));
+  const runs = expandSweep(plan).map((run) => ({ ...run, trackers }));
   const cells = cellsOf(runs);
   const runsDirectory = resolve(flags.out);
   const done = await finishedRuns(runs, runsDirectory);

@@ -1,5 +1,6 @@
 /** Loss by position in the window's input, the start token at 0: what a model makes of context, bin by bin. */
 import { type EvaluationReport, randomSource } from "@resonance-rope/contracts";
+import { ratioOfSums } from "../bootstrap/metric-columns.js";
 import { metricValue } from "../bootstrap/metric-value.js";
 import { percentileInterval } from "../bootstrap/percentile-interval.js";
 import { resampleRatios } from "../bootstrap/resample-ratios.js";
@@ -10,7 +11,7 @@ interface DocumentBins {
   readonly tokens: Float64Array;
 }
 
-/** For each bin: of ten times as many, the ends would move by less than they are wide. */
+/** For each bin, of which there are dozens: a tenth of what a metric takes. */
 const resamples = 1000;
 
 export class PositionCurve {
@@ -47,21 +48,20 @@ export class PositionCurve {
     const random = randomSource(0).fork("position curve");
     return Array.from({ length: this.#bins }, (_, bin) => {
       const held = documents.map((document) => this.#binsOf(document)).filter(({ tokens }) => tokens[bin] !== 0);
-      const sums = Float64Array.from(held, ({ nats }) => nats[bin] as number);
-      const weights = Float64Array.from(held, ({ tokens }) => tokens[bin] as number);
-      const tokens = total(weights);
-      if (tokens === 0) return [];
-      const nats = total(sums) / tokens;
-      const [low, high] = held.length < 2 ? [NaN, NaN] : percentileInterval(resampled({ sums, weights }));
+      if (held.length === 0) return [];
+      const column = {
+        sums: Float64Array.from(held, ({ nats }) => nats[bin] as number),
+        weights: Float64Array.from(held, ({ tokens }) => tokens[bin] as number),
+      };
+      const nats = ratioOfSums(column);
+      const tokens = column.weights.reduce((sum, weight) => sum + weight, 0);
+      const [ratios = new Float64Array()] = resampleRatios([column], { resamples, random });
+      // One document says nothing of the spread.
+      const [low, high] = held.length < 2 ? [NaN, NaN] : percentileInterval(ratios);
       const [from, to] = [bin * this.#width, Math.min(this.#length, (bin + 1) * this.#width)];
       const values = { perplexity: perplexityOf(nats), low: perplexityOf(low), high: perplexityOf(high) };
       return [{ row: "positions", length: this.#length, from, to, tokens, nats, ...values }];
     }).flat();
-
-    function resampled(column: { readonly sums: Float64Array; readonly weights: Float64Array }): Float64Array {
-      const [ratios = new Float64Array()] = resampleRatios([column], { resamples, random });
-      return ratios;
-    }
   }
 
   #binsOf(document: string): DocumentBins {
@@ -77,8 +77,4 @@ export class PositionCurve {
 function perplexityOf(nats: number): number | null {
   const value = metricValue("perplexity", nats);
   return Number.isFinite(value) ? value : null;
-}
-
-function total(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
