@@ -1,7 +1,7 @@
 /** Reports, comparisons and estimates of evaluations in words, for people. */
 import type { EvaluationReport, Metric } from "@resonance-rope/contracts";
 import type { Comparison, EvaluationEstimate } from "@resonance-rope/llm-eval";
-import { formatDuration } from "./evaluation-progress.js";
+import { formatDuration } from "./format-duration.js";
 import { formatCount, formatShort, formatWhole } from "./format-number.js";
 import { table } from "./table.js";
 

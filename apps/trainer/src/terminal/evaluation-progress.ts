@@ -1,5 +1,6 @@
 /** How far an evaluation is, on standard error: one line redrawn on a terminal, elsewhere a line now and then. */
 import type { EvaluationProgress } from "@resonance-rope/llm-eval";
+import { formatDuration } from "./format-duration.js";
 import { formatShort, formatWhole } from "./format-number.js";
 
 export interface EvaluationProgressLine {
@@ -37,11 +38,4 @@ function progressWords({ answered, items, tokensPerSecond, secondsLeft }: Evalua
   const count = `${formatWhole(answered)}/${formatWhole(items)} answered`;
   if (answered === items || !Number.isFinite(secondsLeft)) return count;
   return `${count}, ${formatShort(tokensPerSecond)} tokens/s, ${formatDuration(secondsLeft)} left`;
-}
-
-/** `40 s`, `12 min`, `3.5 h`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 120) return `${Math.ceil(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,5 +1,5 @@
 /** How much of a piece of work is done, on standard error: redrawn in place on a terminal, elsewhere a line now and then. */
-import { formatDuration } from "./evaluation-progress.js";
+import { formatDuration } from "./format-duration.js";
 
 export interface ShareProgress {
   /** @param share from 0 to 1; the time left is judged from the first call on. */
