@@ -14,5 +14,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     sequence: { shuffle: true },
     testTimeout: 30_000,
+    // Only these are named beside those that fail, so that a failure is not lost among hundreds of names.
+    slowTestThreshold: 5000,
   },
 });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { randomSource } from "@resonance-rope/contracts";
 import { build } from "esbuild";
@@ -11,6 +12,8 @@ import { exampleRun, filesBelow, temporaryFolder } from "./example-run.js";
 interface Writer {
   /** Lets it open the run, and tells what came of it. */
   open(): Promise<string>;
+  /** Waits until it has written a number of steps, however fast the machine is. */
+  steps(count: number): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -28,12 +31,16 @@ async function writersOf(directory: string): Promise<() => Writer> {
   return () => {
     const child = spawn(process.execPath, [program, directory], { stdio: ["pipe", "pipe", "inherit"] });
     const ended = once(child, "exit");
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const nextLine = async () => String((await lines.next()).value);
     onTestFinished(() => void child.kill("SIGKILL"));
     return {
       async open() {
         child.stdin.end("go");
-        const [line] = (await once(child.stdout, "data")) as [Buffer];
-        return line.toString().trim();
+        return nextLine();
+      },
+      async steps(count) {
+        for (let step = 0; step < count; step++) await nextLine();
       },
       async kill() {
         child.kill("SIGKILL");
@@ -55,7 +62,8 @@ test("a run that is killed twenty times at any moment always reads, and goes on 
     // The next one boots meanwhile.
     next = startWriter();
     expect(await writer.open()).toBe("opened");
-    await new Promise((resolve) => setTimeout(resolve, random.uniform() * 60));
+    await writer.steps(Math.floor(random.uniform() * 8));
+    await new Promise((resolve) => setTimeout(resolve, random.uniform() * 10));
     await writer.kill();
 
     const { metrics, checkpointSteps } = await readRun(directory);
