@@ -47,7 +47,7 @@ export interface EncodingResults {
 }
 
 export interface Experiment {
-  /** The id of its section on the page. */
+  /** The name of its page, without `.html`. */
   readonly anchor: string;
   /** The plan of its first run: `rope`, `seed` and `threads` differ in the others. */
   readonly plan: TrainingPlan;

@@ -28,9 +28,9 @@ test("--json prints the pages and the number of runs used, and nothing else, on 
     const { code, stdout, stderr } = await run("build", "--runs", runs, "--out", join(folder, "report"), "--json");
     expect(code).toBe(0);
     const { pages, records } = JSON.parse(stdout) as { pages: string[]; records: number };
-    expect(pages).toEqual([join(folder, "report", "index.html")]);
+    expect(pages[0]).toBe(join(folder, "report", "index.html"));
     expect(records).toBe(1);
-    await access(pages[0] ?? "");
+    for (const page of pages) await access(page);
     expect(stderr).toContain("not finished");
   });
 });

@@ -4,7 +4,7 @@
  * of its lines; and with colours that the page's light or dark scheme sets.
  */
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { drawingDocument } from "#drawing-document";
 import { type KeyEntry, encodingKey, keyHeight } from "./encoding-key.js";
 import type { FigureSize } from "./figure-size.js";
 
@@ -20,7 +20,7 @@ export type FigureMarks = Omit<Plot.PlotOptions, "document" | "width"> & { reado
 
 /** `height` and `marginTop` are the drawing's without its key, which comes on top. */
 export function drawFigure(words: FigureWords, size: FigureSize, key: readonly KeyEntry[], plot: FigureMarks): string {
-  const { document } = parseHTML("<!doctype html><html><body></body></html>");
+  const document = drawingDocument();
   const above = keyHeight(key, size);
   const svg = Plot.plot({
     ...plot,
@@ -41,7 +41,11 @@ export function drawFigure(words: FigureWords, size: FigureSize, key: readonly K
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${title.id} ${description.id}`);
-  for (const element of svg.querySelectorAll("*")) roundCoordinates(element);
+  for (const element of svg.querySelectorAll("*")) {
+    // Plot names its groups "rule" and "text", which a screen reader has no use for: the title and description speak.
+    if (element.localName === "g") element.removeAttribute("aria-label");
+    roundCoordinates(element);
+  }
   return svg.outerHTML;
 }
 

@@ -17,7 +17,7 @@ export function Answer({ experiment }: { experiment: Experiment }): VNode {
   return (
     <section class="answer" aria-labelledby={`${anchor}-answer`}>
       <h2 id={`${anchor}-answer`}>
-        <a href={`#${anchor}`}>{taskWords(plan.task).title}</a>
+        <a href={`${anchor}.html`}>{taskWords(plan.task).title}</a>
         <span class="setting">
           preset {plan.preset}, protocol {plan.protocol}, {wholeNumber(plan.steps)} steps
         </span>

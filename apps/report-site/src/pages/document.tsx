@@ -1,35 +1,91 @@
-/** The frame of a page: one file that asks nothing of the network and runs no script. */
+/** The frame of a page: one file that asks nothing of the network and runs no script but its own. */
 import type { ComponentChildren, VNode } from "preact";
+import type { PageScript } from "../page-script.js";
+import { type SitePage, sitePages } from "../site-pages.js";
 import { paletteCss } from "./palette-css.js";
 import { stylesheet } from "./stylesheet.js";
 
-/** The policy a browser enforces: whatever slipped past escaping still could not run or load. */
-const contentSecurityPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
-
-export function Document({
-  title,
-  encodings,
-  children,
-}: {
-  title: string;
+export interface DocumentProps {
+  readonly title: string;
+  /** The entry of the navigation that it stands under. */
+  readonly page: SitePage;
+  readonly script: PageScript;
+  /** What the script is given, as JSON; the page is drawn from the same. */
+  readonly data?: unknown;
+  /** What the script may do beyond changing its page, as directives of a content security policy. */
+  readonly policy?: readonly string[];
   /** Whose colours the page needs. */
-  encodings: Parameters<typeof paletteCss>[0];
-  children: ComponentChildren;
-}): VNode {
+  readonly encodings?: Parameters<typeof paletteCss>[0];
+  /** The content of `<main>`, which the script takes over. */
+  readonly children: ComponentChildren;
+}
+
+export function Document({ title, page, script, data, policy = [], encodings = [], children }: DocumentProps): VNode {
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy} />
+        <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy(script, policy)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
+        <meta name="description" content={`${title}. Rotary position embeddings whose wavelengths are whole tokens.`} />
         <link rel="icon" href="data:," />
-        <title>{title}</title>
+        <title>{`${title} · Resonance RoPE`}</title>
         <style dangerouslySetInnerHTML={{ __html: paletteCss(encodings) + stylesheet }} />
       </head>
-      <body>{children}</body>
+      <body>
+        <a class="skip" href="#page">
+          Skip to the content
+        </a>
+        <nav aria-label="Pages">
+          <span class="brand">Resonance RoPE</span>
+          {Object.values(sitePages).map((each) => (
+            <a key={each.file} href={each.file} aria-current={each.file === page.file ? "page" : undefined}>
+              {each.name}
+            </a>
+          ))}
+        </nav>
+        <main id="page">{children}</main>
+        <footer>
+          <p>
+            The paper: Wang, Kobyzev, Lu, Rezagholizadeh and Liu,{" "}
+            <cite>Resonance RoPE: Improving Context Length Generalization of Large Language Models</cite>, Findings of
+            ACL 2024, <a href="https://arxiv.org/abs/2403.00071">arXiv 2403.00071</a>.
+          </p>
+        </footer>
+        {data !== undefined && (
+          <script
+            id="page-data"
+            type="application/json"
+            dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", String.raw`\u003c`) }}
+          />
+        )}
+        <script dangerouslySetInnerHTML={{ __html: script.text }} />
+      </body>
     </html>
   );
+}
+
+/** The browser enforces it: whatever slipped past escaping still could not run or load. */
+function contentSecurityPolicy({ hash }: PageScript, policy: readonly string[]): string {
+  const wanted = [`script-src '${hash}'`, ...policy];
+  const own = (directive: string): string => directive.split(" ", 1)[0] ?? "";
+  // A second directive of a name counts for nothing: those of one name are joined.
+  const directives = new Map<string, string>();
+  for (const directive of [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    ...wanted,
+  ]) {
+    const earlier = directives.get(own(directive));
+    directives.set(
+      own(directive),
+      earlier === undefined ? directive : `${earlier}${directive.slice(own(directive).length)}`,
+    );
+  }
+  return [...directives.values()].join("; ");
 }

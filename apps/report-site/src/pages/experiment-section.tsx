@@ -23,7 +23,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
   const warning = shortcutWarning(plan);
   return (
     <section class="experiment" aria-labelledby={anchor}>
-      <h2 id={anchor}>{title}</h2>
+      <h1 id={anchor}>{title}</h1>
       <p class="setting">
         preset {plan.preset}, protocol {plan.protocol}, {wholeNumber(plan.steps)} steps, trained on {plan.trainedLength}{" "}
         tokens, tested to {plan.testedLength}
@@ -38,7 +38,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       />
       {warning !== null && <p class="warning">{warning}</p>}
 
-      <h3>Accuracy by position</h3>
+      <h2>Accuracy by position</h2>
       <Figure
         draw={(size) => accuracyByPosition(experiment, size)}
         caption={`Share of right next tokens at each position over ${wholeNumber(plan.sequences.test)} test sequences, given the true tokens before it. Lines are means over seeds, bands reach from the lowest to the highest seed. Nothing is smoothed.`}
@@ -49,7 +49,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
         />
       </Figure>
 
-      <h3>Loss while training</h3>
+      <h2>Loss while training</h2>
       <Figure
         draw={(size) => lossCurves(experiment, size)}
         caption={`Lines: training loss${stride === 1 ? "" : `, each point the mean of ${stride} steps`}. Dots: validation loss at length ${plan.trainedLength}. Means over seeds, bands from the lowest to the highest. Guessing among ${plan.modulus} symbols costs ${Math.log(plan.modulus).toFixed(2)} nats a token.`}
@@ -70,7 +70,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
         />
       </Figure>
 
-      <h3>Beside the paper</h3>
+      <h2>Beside the paper</h2>
       <PaperTable experiment={experiment} />
       <p class="note below">
         Here: mean, and lowest to highest over seeds. Paper: mean ± variance over five seeds, as Table 1 prints it; it
@@ -78,7 +78,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       </p>
       <SettingTable experiment={experiment} />
 
-      <h3>The wavelengths compared</h3>
+      <h2>The wavelengths compared</h2>
       <Figure
         draw={(size) => wavelengths(experiment, size)}
         caption="One dot a pair. Filled: the pair turns fully within the trained length; with whole-token wavelengths it then meets no new angle beyond it. Hollow: it does not."

@@ -18,6 +18,14 @@ export function Figure({
         <div key={size.name} class={size.name} dangerouslySetInnerHTML={{ __html: draw(size) }} />
       ))}
       <figcaption>{caption}</figcaption>
+      <p class="downloads">
+        <button type="button" data-download="svg">
+          SVG
+        </button>
+        <button type="button" data-download="csv">
+          CSV
+        </button>
+      </p>
       {children}
     </figure>
   );

@@ -9,7 +9,7 @@ import { EncodingLabel } from "./encoding-label.js";
 export function RunList({ experiment: { plan, encodings } }: { experiment: Experiment }): VNode {
   return (
     <>
-      <h3>The runs</h3>
+      <h2>The runs</h2>
       {plan.rule.type !== "sum-modulo" && <FileContent name="rule.json" content={plan.rule} />}
       <ol class="runs">
         {encodings.flatMap((encoding) =>

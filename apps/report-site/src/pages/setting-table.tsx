@@ -8,12 +8,12 @@ export function SettingTable({ experiment }: { experiment: Experiment }): VNode 
   const rows = compareWithPaper(experiment);
   return (
     <>
-      <h3>How this differs from the paper</h3>
+      <h2>How this differs from the paper</h2>
       <p>It differs in {differencesInShort(rows)}.</p>
       <DataTable
         class="settings"
         caption="Settings here and in the paper"
-        columns={["setting", "here", "paper", ""]}
+        columns={["setting", "here", "paper", "same?"]}
         rows={rows.map(({ setting, here, paper, differs }) => [
           setting,
           differs ? <b key="here">{here}</b> : here,

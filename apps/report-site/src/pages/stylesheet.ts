@@ -10,14 +10,28 @@ export const stylesheet: string = `
 @media screen and (prefers-color-scheme:dark){:root{--page:#15181d;--ink:#e4e7ec;--soft:#a3abb8;--line:#353b46;--panel:#1d2128;--accent:#6cb6f2;--alert:#f0b35f}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
-body{margin:0 auto;padding:clamp(1.5rem,5vw,4.5rem) 20px 4rem;max-width:calc(46rem + 40px);background:var(--page);color:var(--ink);font:1.0625rem/1.6 var(--serif);overflow-wrap:break-word}
+body{margin:0 auto;padding:1rem 20px 4rem;max-width:calc(46rem + 40px);background:var(--page);color:var(--ink);font:1.0625rem/1.6 var(--serif);overflow-wrap:break-word}
 h1,h2,h3{line-height:1.2;text-wrap:balance;font-weight:600}
 h1{font-size:clamp(1.65rem,4.6vw,2.6rem);letter-spacing:-.015em;margin:0 0 2.5rem}
 h2{font-size:1.6rem;letter-spacing:-.01em;margin:0 0 .8rem;scroll-margin-top:1rem}
 h3{font-size:1.15rem;margin:2.8rem 0 .6rem}
 p{margin:0 0 1rem;text-wrap:pretty}
 a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.18em}
-a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
+nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-items:baseline;font:.9rem/1.9 var(--sans);margin-bottom:clamp(1.5rem,5vw,3.5rem)}
+nav a{color:var(--soft);text-decoration:none}
+nav a:hover,nav [aria-current]{color:var(--ink);text-decoration:underline;text-underline-offset:.4em}
+.brand{font-weight:650;margin-right:auto}
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:20px}
+button,select,input{font:.875rem/1.4 var(--sans);color:var(--ink);background:var(--panel);border:1px solid var(--soft);border-radius:6px;padding:.3rem .7rem}
+button{cursor:pointer}
+button:hover{border-color:var(--accent)}
+button[aria-pressed=true]{background:var(--accent);border-color:var(--accent);color:var(--page)}
+input[type=range]{accent-color:var(--accent);padding:0;border:0;width:100%}
+.downloads{display:none}
+.scripted .downloads{display:flex;gap:.5rem;margin:.5rem 0 0}
+.downloads button{font-size:.75rem;padding:.1rem .55rem;border-color:var(--line)}
+:is(a,summary,button,select,input,[tabindex]):focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
 main>section,.experiment{margin-top:4.5rem;padding-top:2.5rem;border-top:1px solid var(--line)}
 .kicker,.setting,.measure,.note,figcaption,caption,table,summary,footer,.runs dl,.unused,.warning,.bars{font-family:var(--sans)}
 .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 1rem}
@@ -76,5 +90,5 @@ dd{margin:0;overflow-wrap:anywhere}
 footer{margin-top:4.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 @media (max-width:48rem){body{font-size:1rem}.wide{display:none}.narrow{display:block}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{nav,.downloads,.skip{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -1,11 +1,10 @@
-/** Run folders in, the report's pages out. */
+/** Run folders in, the site out. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@resonance-rope/run-store";
-import { IndexPage } from "./pages/index-page.js";
-import { renderPage } from "./pages/render-page.js";
 import { readRuns } from "./read-runs.js";
 import { type UnusedRun, reportData } from "./report-data.js";
+import { siteFiles } from "./site-files.js";
 
 export interface ReportBuilt {
   /** Paths of the files written. */
@@ -18,7 +17,11 @@ export interface ReportBuilt {
 export async function buildReport(runsDirectory: string, outDirectory: string): Promise<ReportBuilt> {
   const data = reportData(await readRuns(runsDirectory));
   await mkdir(outDirectory, { recursive: true });
-  const index = join(outDirectory, "index.html");
-  await writeAtomically(index, renderPage(<IndexPage data={data} />));
-  return { pages: [index], records: data.records, unused: data.unused };
+  const pages: string[] = [];
+  for await (const { file, html } of siteFiles(data)) {
+    const path = join(outDirectory, file);
+    await writeAtomically(path, html);
+    pages.push(path);
+  }
+  return { pages, records: data.records, unused: data.unused };
 }

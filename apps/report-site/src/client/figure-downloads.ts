@@ -1,0 +1,47 @@
+/** What the buttons under a figure do: save its drawing as SVG, and the numbers behind it as CSV. */
+import { csvFormatRows } from "d3-dsv";
+
+/** One listener for the page: figures come and go as readers choose. */
+export function addFigureDownloads(): void {
+  document.documentElement.classList.add("scripted");
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest<HTMLElement>("[data-download]") : null;
+    const figure = button?.closest("figure");
+    if (button === null || !figure) return;
+    if (button.dataset["download"] === "svg") save(`${nameOf(figure)}.svg`, "image/svg+xml", shownDrawing(figure));
+    else for (const { name, csv } of tablesOf(figure)) save(`${name}.csv`, "text/csv", csv);
+  });
+}
+
+function save(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** From the drawing's title: "Accuracy by position" is accuracy-by-position. */
+function nameOf(figure: Element): string {
+  return wordsOf(figure.querySelector("svg title")?.textContent ?? "figure");
+}
+
+const wordsOf = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, "-")
+    .replaceAll(/^-|-$/gu, "");
+
+/** Of the wide and the narrow drawing the one that is seen; its colours are the light page's. */
+function shownDrawing(figure: Element): string {
+  const drawings = [...figure.querySelectorAll("svg[role=img]")];
+  const shown = drawings.find((drawing) => drawing.getClientRects().length > 0) ?? drawings[0];
+  return shown?.outerHTML ?? "";
+}
+
+function tablesOf(figure: Element): { name: string; csv: string }[] {
+  return [...figure.querySelectorAll("table")].map((table) => ({
+    name: wordsOf(table.caption?.textContent ?? nameOf(figure)),
+    csv: csvFormatRows([...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent))),
+  }));
+}
