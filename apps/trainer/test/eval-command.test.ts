@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toyScores, toyServer, toyTokens } from "@resonance-rope/toy-server";
 import { expect, onTestFinished, test } from "vitest";
-import { asCsv } from "../src/evaluation/write-rows.js";
+import { asCsv } from "../src/terminal/as-csv.js";
 import { runCli } from "./run-cli.js";
 import { runInProcess } from "./usage-in-process.js";
 

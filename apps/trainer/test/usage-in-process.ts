@@ -16,6 +16,8 @@ export async function runInProcess(words: readonly string[]): Promise<Ended> {
   try {
     return { code: await runCommandLine(words), ...written };
   } finally {
+    // A command that fails in part sets it, for its process; here the next command would inherit it.
+    process.exitCode = undefined;
     for (const spy of spies) spy.mockRestore();
     vi.unstubAllEnvs();
   }

@@ -1,0 +1,16 @@
+/**
+ * Fewer rows of a run's metrics, for keeping: at most `most`, 200 unless said. Every evaluation stays. Of the steps
+ * stay the first, the last, and others at even distances between them, each as it was measured and none averaged,
+ * so that a loss curve keeps its ends, its shape and its noise. The order stays; rows thinned once stay as they are.
+ */
+import type { MetricRow } from "@resonance-rope/contracts";
+
+/** More than `most` where the evaluations alone are: they and the two ends of the steps are never left out. */
+export function thinMetrics(rows: readonly MetricRow[], most: number = 200): MetricRow[] {
+  const steps = rows.filter(({ type }) => type === "step");
+  const kept = Math.max(2, most - (rows.length - steps.length));
+  if (steps.length <= kept) return [...rows];
+  const spacing = (steps.length - 1) / (kept - 1);
+  const chosen = new Set(Array.from({ length: kept }, (_, place) => steps[Math.round(place * spacing)]));
+  return rows.filter((row) => row.type === "evaluation" || chosen.has(row));
+}
