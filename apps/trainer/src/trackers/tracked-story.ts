@@ -49,6 +49,7 @@ export function trackedStory(trackers: readonly Tracker[], options: TrackedStory
     }
   };
   const start = (directory: string, step: number): void => {
+    if (trackers.length === 0) return;
     const behind = startOf(directory, step, now());
     telling = Promise.all(
       trackers.map((tracker) =>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type TrackedStory, type TrackedStoryOptions, trackedStory } from "../../src/trackers/tracked-story.js";
 import type { Tracker } from "../../src/trackers/tracker.js";
 import { resultOf } from "../runs-example.js";
@@ -102,6 +102,18 @@ describe("what trackers are told", () => {
     await story.end(null);
     expect(performance.now() - begin).toBeLessThan(5000);
     expect(failures).toEqual(["a listener: not all was told 0.05 s after the end"]);
+  });
+
+  it("is not even looked for where nobody listens", async () => {
+    const { story } = storyFor([]);
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    onTestFinished(() => void process.off("unhandledRejection", note));
+    story.start("no-such-folder", 0);
+    await story.end({ status: "stopped", directory: "no-such-folder", step: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(unhandled).toEqual([]);
   });
 
   it("is nothing of a run whose folder cannot be read, which is reported", async () => {
