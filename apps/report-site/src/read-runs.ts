@@ -1,16 +1,24 @@
 /** Reads a folder of runs: the finished ones, and for every other folder the reason it gives no number. */
-import { basename, sep } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, join, sep } from "node:path";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
-import { type RunSummary, listRuns, readRun } from "@resonance-rope/run-store";
+import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
 import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
+import { trainingCurves } from "./training-curves.js";
 
-export async function readRuns(runsDirectory: string): Promise<RunsRead> {
+/** Runs as they were read before, by folder: one is read again only when its files have changed. */
+export type RunsReadBefore = Map<string, { readonly stamp: string; readonly run: FinishedRun | string }>;
+
+export async function readRuns(runsDirectory: string, before: RunsReadBefore = new Map()): Promise<RunsRead> {
   const { runs, failures } = await listRuns(runsDirectory);
   const finished: FinishedRun[] = [];
   const unused: UnusedRun[] = failures.map(({ directory, reason }) => ({ folder: basename(directory), reason }));
   const used = new Set<string>();
   for (const summary of runs) {
-    const run = await readFinished(summary, basename(runsDirectory));
+    const stamp = await stampOf(summary.directory);
+    const earlier = before.get(summary.directory);
+    const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory));
+    before.set(summary.directory, { stamp, run });
     const runId = summary.record.runId;
     if (typeof run === "string") unused.push({ folder: basename(summary.directory), reason: run });
     else if (used.has(runId)) unused.push({ folder: basename(summary.directory), reason: `a second copy of ${runId}` });
@@ -22,15 +30,28 @@ export async function readRuns(runsDirectory: string): Promise<RunsRead> {
   return { finished, unused: unplaced };
 }
 
+/** Another one for another content of the files that a run is read from. */
+async function stampOf(directory: string): Promise<string> {
+  const stamps = ["record.json", "result.json", "metrics.jsonl"].map(async (file) => {
+    const stats = await stat(join(directory, file)).catch(() => null);
+    return stats === null ? "none" : `${stats.size} ${stats.mtimeMs}`;
+  });
+  return (await Promise.all(stamps)).join(", ");
+}
+
 /** The run, or why it gives no number. */
 async function readFinished({ directory, record, result }: RunSummary, runs: string): Promise<FinishedRun | string> {
-  if (result === null) return `not finished; go on with: npx resonance resume ${runs}/${basename(directory)}`;
-  const { testedLength, rope } = record.plan;
-  const positions = result.accuracyByPosition.length;
-  if (positions !== testedLength) return `result.json has ${positions} positions, the plan ${testedLength}`;
+  const { plan } = record;
   try {
-    createRotaryEmbedding(rope);
-    return { record, result, metrics: (await readRun(directory)).metrics };
+    const curves = await trainingCurves(streamMetrics(directory), plan);
+    if (result === null) {
+      const step = curves.training.at(-1)?.step ?? 0;
+      return `not finished, at step ${step} of ${plan.steps}; go on with: npx resonance resume ${runs}/${basename(directory)}`;
+    }
+    const positions = result.accuracyByPosition.length;
+    if (positions !== plan.testedLength) return `result.json has ${positions} positions, the plan ${plan.testedLength}`;
+    createRotaryEmbedding(plan.rope);
+    return { record, result, curves };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -5,23 +5,18 @@
  * how often to evaluate and save, and were made on the same backend with the same threads. So a mean
  * never mixes two settings, and holds a seed once. Everything here is pure; reading is `readRuns`.
  */
-import {
-  type MetricRow,
-  type RunRecord,
-  type RunResult,
-  type TrainingPlan,
-  encodingName,
-} from "@resonance-rope/contracts";
+import { type RunRecord, type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
 import { encodingDetails } from "./encoding-details.js";
 import { type EncodingStyle, encodingStyle } from "./palette.js";
 import { type Spread, spread } from "./spread.js";
+import type { TrainingCurves } from "./training-curves.js";
 
 export interface FinishedRun {
   readonly record: RunRecord;
   readonly result: RunResult;
-  readonly metrics: readonly MetricRow[];
+  readonly curves: TrainingCurves;
 }
 
 /** A folder that gives no number, and why. */

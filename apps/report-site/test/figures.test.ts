@@ -1,5 +1,6 @@
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
+import { comparisonOf } from "../src/comparison.js";
 import { accuracyByPosition } from "../src/figures/accuracy-by-position.js";
 import { type FigureSize, narrow, wide } from "../src/figures/figure-size.js";
 import { lossCurves } from "../src/figures/loss-curves.js";
@@ -9,21 +10,22 @@ import type { Experiment } from "../src/report-data.js";
 import { syntheticExperiment } from "./synthetic-experiment.js";
 
 const figures: Readonly<Record<string, (experiment: Experiment, size: FigureSize) => string>> = {
-  "accuracy-by-position": accuracyByPosition,
-  "loss-curves": lossCurves,
+  "accuracy-by-position": (experiment, size) => accuracyByPosition(comparisonOf(experiment), size),
+  "loss-curves": (experiment, size) => lossCurves(comparisonOf(experiment), size),
   wavelengths,
   "token-dependencies": ({ plan, anchor }, size) => tokenDependencies(plan.task, anchor, size),
 };
 
 test.each(Object.entries(figures))("%s is drawn as it was reviewed", async (name, draw) => {
+  const experiment = await syntheticExperiment();
   for (const size of [wide, narrow]) {
-    const svg = draw(syntheticExperiment(), size).replaceAll("><", ">\n<");
+    const svg = draw(experiment, size).replaceAll("><", ">\n<");
     await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}-${size.name}.svg`);
   }
 });
 
-test.each(Object.entries(figures))("%s is a file of its own that says in words what it shows", (_, draw) => {
-  const svg = draw(syntheticExperiment(), wide);
+test.each(Object.entries(figures))("%s is a file of its own that says in words what it shows", async (_, draw) => {
+  const svg = draw(await syntheticExperiment(), wide);
   const { document } = parseHTML(`<body>${svg}</body>`);
   const root = document.querySelector("svg");
   expect(root?.getAttribute("xmlns")).toBe("http://www.w3.org/2000/svg");
@@ -34,13 +36,13 @@ test.each(Object.entries(figures))("%s is a file of its own that says in words w
   expect(svg).not.toMatch(/NaN|undefined|Infinity/u);
 });
 
-test("accuracy by position leaves out the seed tokens and every seed's line ends at the tested length", () => {
-  const svg = accuracyByPosition(syntheticExperiment(), wide);
+test("accuracy by position leaves out the seed tokens and every seed's line ends at the tested length", async () => {
+  const svg = accuracyByPosition(comparisonOf(await syntheticExperiment()), wide);
   expect(svg).toContain("never trained");
   expect(svg).toContain("chance 5.9 %");
 });
 
-test("a loss of zero is left out of the logarithm instead of breaking it", () => {
-  const experiment = syntheticExperiment({ trainingLoss: 0 });
-  expect(lossCurves(experiment, wide)).not.toMatch(/NaN|Infinity/u);
+test("a loss of zero is left out of the logarithm instead of breaking it", async () => {
+  const experiment = await syntheticExperiment({ trainingLoss: 0 });
+  expect(lossCurves(comparisonOf(experiment), wide)).not.toMatch(/NaN|Infinity/u);
 });

@@ -3,9 +3,9 @@ import { type FinishedRun, reportData } from "../src/report-data.js";
 import { type RunShape, syntheticRun } from "./run-folders.js";
 
 function finished(shape: RunShape): FinishedRun {
-  const { record, metrics, result } = syntheticRun({ steps: 20, ...shape });
+  const { record, result } = syntheticRun({ steps: 20, ...shape });
   if (result === null) throw new RangeError("finished: expected a run with a result");
-  return { record, metrics, result };
+  return { record, result, curves: { training: [], validation: [] } };
 }
 
 function dataOf(...shapes: RunShape[]): ReturnType<typeof reportData> {

@@ -9,7 +9,7 @@ export { type RunContents, readRun } from "./read-run.js";
 export { type RunListing, type UnreadableRun, listRuns } from "./list-runs.js";
 export { appendMetrics } from "./append-metrics.js";
 export { truncateMetrics } from "./truncate-metrics.js";
-export { readMetrics } from "./read-metrics.js";
+export { readMetrics, streamMetrics } from "./read-metrics.js";
 export type { JsonObject, JsonValue } from "./json-value.js";
 export { writeCheckpoint } from "./write-checkpoint.js";
 export { type Checkpoint, latestCheckpoint } from "./latest-checkpoint.js";

@@ -10,6 +10,11 @@ export function metricsPath(directory: string): string {
 /** The rows; none if nothing was appended. A last line without its end is being written, and left out. */
 export async function readMetrics(directory: string): Promise<MetricRow[]> {
   const rows: MetricRow[] = [];
-  for await (const row of readLines(metricsPath(directory), metricRowSchema, "readMetrics")) rows.push(row);
+  for await (const row of streamMetrics(directory)) rows.push(row);
   return rows;
+}
+
+/** The same rows, one after the other: a long run's need not be in memory at once. */
+export function streamMetrics(directory: string): AsyncGenerator<MetricRow, void> {
+  return readLines(metricsPath(directory), metricRowSchema, "readMetrics");
 }

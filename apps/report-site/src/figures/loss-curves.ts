@@ -1,28 +1,30 @@
 /** How training went: training loss as lines, validation loss as dots, both over the steps. */
 import * as Plot from "@observablehq/plot";
+import type { Comparison } from "../comparison.js";
 import { wholeNumber } from "../format-number.js";
 import { strokeOf } from "../palette.js";
-import type { Experiment } from "../report-data.js";
+import type { SeriesPoint } from "../series-over-seeds.js";
 import { axisTitle } from "./axis-title.js";
 import { drawFigure } from "./draw-figure.js";
 import type { FigureSize } from "./figure-size.js";
-import { type SeriesPoint, lineOverSeeds } from "./line-over-seeds.js";
+import { keyOf } from "./key-of.js";
+import { lineWithBand } from "./line-with-band.js";
 import { logarithmicTicks } from "./logarithmic-ticks.js";
-import { stepsPerPoint, trainingSeries, validationSeries } from "./loss-series.js";
 
-export function lossCurves(experiment: Experiment, size: FigureSize): string {
-  const { anchor, encodings, plan } = experiment;
-  const guessing = Math.log(plan.modulus);
-  const stride = stepsPerPoint(experiment);
+export function lossCurves({ id, lines }: Comparison, size: FigureSize): string {
+  const guessing = Math.log(Math.max(...lines.map(({ modulus }) => modulus)));
+  const steps = Math.max(...lines.map((line) => line.steps));
   const margins = { marginLeft: 40, marginTop: 28 };
-  const lines = encodings.map((encoding) => ({
-    style: encoding.style,
-    training: trainingSeries(encoding, stride).filter(drawable),
-    validation: validationSeries(encoding).filter(drawable),
+  const drawn = lines.map(({ style, training, validation }) => ({
+    style,
+    training: training.filter(drawable),
+    validation: validation.filter(drawable),
   }));
-  const drawn = lines.flatMap(({ training, validation }) => [...training, ...validation]);
-  const marks = lines.flatMap(({ style, training, validation }) => [
-    ...lineOverSeeds(training, style),
+  const losses = drawn.flatMap(({ training, validation }) =>
+    [...training, ...validation].flatMap(({ low, high }) => [low, high]),
+  );
+  const marks = drawn.flatMap(({ style, training, validation }) => [
+    ...lineWithBand(training, style),
     Plot.dot(validation, {
       x: "x",
       y: "mean",
@@ -34,25 +36,25 @@ export function lossCurves(experiment: Experiment, size: FigureSize): string {
   ]);
   return drawFigure(
     {
-      id: `loss-${anchor}-${size.name}`,
+      id: `loss-${id}-${size.name}`,
       title: "Loss while training",
-      description: `Loss on a logarithmic scale over ${plan.steps} steps. Final validation loss in nats a token: ${encodings
-        .map(({ name, runs }) => `${name} ${runs.map(({ result }) => result.validationLoss.toPrecision(3)).join(", ")}`)
+      description: `Loss on a logarithmic scale over ${steps} steps. Final validation loss in nats a token: ${lines
+        .map(({ name, validation }) => `${name} ${validation.at(-1)?.mean.toPrecision(3) ?? "not measured"}`)
         .join("; ")}. Guessing costs ${guessing.toFixed(2)}.`,
     },
     size,
-    encodings.map(({ name, style }) => ({ name, stroke: strokeOf(style), dash: style.dash })),
+    lines.map(keyOf),
     {
       ...margins,
       marginRight: 14,
       marginBottom: 38,
       height: size.height * 0.85,
-      x: { domain: [0, plan.steps], label: "step →", ticks: size.name === "wide" ? 8 : 4, tickFormat: wholeNumber },
+      x: { domain: [0, steps], label: "step →", ticks: size.name === "wide" ? 8 : 4, tickFormat: wholeNumber },
       y: {
         type: "log",
         label: null,
         grid: true,
-        ticks: logarithmicTicks([guessing, ...drawn.flatMap(({ low, high }) => [low, high])], [1, 2, 5]),
+        ticks: logarithmicTicks([guessing, ...losses], [1, 2, 5]),
         tickFormat: String,
       },
       marks: [
@@ -60,7 +62,7 @@ export function lossCurves(experiment: Experiment, size: FigureSize): string {
         Plot.ruleY([guessing], { stroke: "currentColor", strokeDasharray: "1 3", strokeOpacity: 0.9 }),
         ...marks,
         Plot.text([""], {
-          x: [plan.steps],
+          x: [steps],
           y: [guessing],
           text: [`guessing ${guessing.toFixed(2)}`],
           textAnchor: "end",

@@ -1,15 +1,15 @@
 /** One experiment in full: the task, the figures, the paper beside it, and the runs. */
 import type { VNode } from "preact";
-import { accuracyByPosition, accuracySeries } from "../figures/accuracy-by-position.js";
-import { lossCurves } from "../figures/loss-curves.js";
-import { stepsPerPoint, trainingSeries, validationSeries } from "../figures/loss-series.js";
+import { comparisonOf } from "../comparison.js";
 import { sumInWords, tokenDependencies } from "../figures/token-dependencies.js";
 import { wavelengths, wavelengthsTokens } from "../figures/wavelengths.js";
 import { wholeNumber } from "../format-number.js";
 import type { Experiment } from "../report-data.js";
 import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words.js";
+import { AccuracyFigure } from "./accuracy-figure.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
+import { LossFigure } from "./loss-figure.js";
 import { PaperTable } from "./paper-table.js";
 import { RunList } from "./run-list.js";
 import { seriesTable } from "./series-table.js";
@@ -19,7 +19,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
   const { anchor, encodings, plan } = experiment;
   const { title } = taskWords(plan.task);
   const names = encodings.map(({ name }) => name);
-  const stride = stepsPerPoint(experiment);
+  const comparison = comparisonOf(experiment);
   const warning = shortcutWarning(plan);
   return (
     <section class="experiment" aria-labelledby={anchor}>
@@ -39,36 +39,10 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       {warning !== null && <p class="warning">{warning}</p>}
 
       <h2>Accuracy by position</h2>
-      <Figure
-        draw={(size) => accuracyByPosition(experiment, size)}
-        caption={`Share of right next tokens at each position over ${wholeNumber(plan.sequences.test)} test sequences, given the true tokens before it. Lines are means over seeds, bands reach from the lowest to the highest seed. Nothing is smoothed.`}
-      >
-        <FoldedTable
-          summary="The numbers behind this figure"
-          {...seriesTable("Right next tokens by position, %", "position", names, encodings.map(accuracySeries), 1)}
-        />
-      </Figure>
+      <AccuracyFigure comparison={comparison} sequences={wholeNumber(plan.sequences.test)} />
 
       <h2>Loss while training</h2>
-      <Figure
-        draw={(size) => lossCurves(experiment, size)}
-        caption={`Lines: training loss${stride === 1 ? "" : `, each point the mean of ${stride} steps`}. Dots: validation loss at length ${plan.trainedLength}. Means over seeds, bands from the lowest to the highest. Guessing among ${plan.modulus} symbols costs ${Math.log(plan.modulus).toFixed(2)} nats a token.`}
-      >
-        <FoldedTable
-          summary="The numbers behind the lines"
-          {...seriesTable(
-            "Training loss, nats a token",
-            "step",
-            names,
-            encodings.map((each) => trainingSeries(each, stride)),
-            4,
-          )}
-        />
-        <FoldedTable
-          summary="The numbers behind the dots"
-          {...seriesTable("Validation loss, nats a token", "step", names, encodings.map(validationSeries), 4)}
-        />
-      </Figure>
+      <LossFigure comparison={comparison} />
 
       <h2>Beside the paper</h2>
       <PaperTable experiment={experiment} />
