@@ -43,6 +43,21 @@ describe("the memory gate", () => {
     );
   });
 
+  it.each([1000, null])(
+    "counts what its runs hold against a container's memory where its machine has %s free",
+    async (free) => {
+      const gate = memoryGate({ totalBytes: 100, availableBytes: () => free }, pauseMilliseconds);
+      const first = await gate.enter(60, never);
+      first.fill();
+      let entered = false;
+      const second = gate.enter(60, never).then(() => (entered = true));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(entered).toBe(false);
+      first.leave();
+      await second;
+    },
+  );
+
   it("refuses at once what the machine could never hold, and says how much that is", async () => {
     const gate = memoryGate({ totalBytes: 4e9, availableBytes: () => 4e9 }, pauseMilliseconds);
     await expect(gate.enter(5e9, never)).rejects.toThrow("5000 MB of memory for the run, got 4000 MB in all");

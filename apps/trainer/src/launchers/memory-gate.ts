@@ -25,19 +25,24 @@ export interface Memory {
 const patienceMilliseconds = 30_000;
 const pauseMilliseconds = 500;
 
+/** Whether it would be let in at this moment, were it alone. */
+export const hasMemoryFor = (needBytes: number): boolean =>
+  needBytes <= Math.min(thisMachinesMemory.totalBytes, thisMachinesMemory.availableBytes() ?? Infinity);
+
 export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = pauseMilliseconds): MemoryGate {
-  let running = 0;
+  /** By runs that are in, whether they have taken it or not: what a system says is free may be more than is ours. */
+  let heldBytes = 0;
   let promisedBytes = 0;
   const enter = async (needBytes: number, signal: AbortSignal): Promise<MemoryPlace> => {
     if (needBytes > memory.totalBytes) throw tooLarge(needBytes, `${megabytes(memory.totalBytes)} in all`);
     for (let patience = patienceMilliseconds / pauseMilliseconds; ;) {
       signal.throwIfAborted();
       const available = memory.availableBytes() ?? Infinity;
-      if (needBytes <= available - promisedBytes) break;
-      if (running === 0 && patience-- <= 0) throw tooLarge(needBytes, `${megabytes(available)} available`);
+      if (needBytes <= Math.min(memory.totalBytes - heldBytes, available - promisedBytes)) break;
+      if (heldBytes === 0 && patience-- <= 0) throw tooLarge(needBytes, `${megabytes(available)} available`);
       await sleep(pause);
     }
-    running += 1;
+    heldBytes += needBytes;
     promisedBytes += needBytes;
     let promised = needBytes;
     const fill = (): void => {
@@ -46,7 +51,7 @@ export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = 
     };
     const leave = (): void => {
       fill();
-      running -= 1;
+      heldBytes -= needBytes;
     };
     return { fill, leave };
   };

@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { listRuns, readMetrics } from "@resonance-rope/run-store";
+import { hasMemoryFor } from "../launchers/memory-gate.js";
+import { memoryOfPlan } from "../launchers/memory-of-plan.js";
 import { thisMachine } from "../training/describe-machine.js";
 import { measureInProcess } from "../training/measure-in-process.js";
 import { type Pace, paceOf, roughPace, secondsAt, shapeOf, startSeconds } from "../training/pace.js";
@@ -35,6 +37,7 @@ export async function estimateRuns(
   for (const [shape, alike] of wanted) {
     const [first] = alike;
     if (first === undefined || paces.has(shape) || options.signal.aborted) continue;
+    if (!hasMemoryFor(memoryOfPlan(first.plan))) continue;
     const rough = roughPace(first.plan);
     const seconds = alike.reduce((sum, { plan }) => sum + secondsAt(rough, plan), 0);
     const cost = startSeconds + measuredSteps * rough.secondsPerStep;
