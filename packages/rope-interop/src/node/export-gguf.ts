@@ -1,10 +1,8 @@
 /** A GGUF with another position encoding, beside the one it is made from. */
-import { createRotaryEmbedding } from "@resonance-rope/rope-core";
-import { stateEngines } from "../engines/state-engines.js";
 import type { ExportedModel } from "../exported-model.js";
-import { describeGguf } from "../gguf/describe-gguf.js";
-import { positionEncodingEdits } from "../gguf/position-encoding-edits.js";
-import { applyEncoding, type NewEncoding } from "../new-encoding.js";
+import { describeEncodedGguf } from "../gguf/describe-encoded-gguf.js";
+import { type EncodedGguf, encodeGguf } from "../gguf/encode-gguf.js";
+import type { NewEncoding } from "../new-encoding.js";
 import { inspectModel } from "./inspect-model.js";
 import { openGguf } from "./open-gguf.js";
 import { type WriteGgufOptions, type WrittenGguf, writeGguf } from "./write-gguf.js";
@@ -17,20 +15,14 @@ export async function exportGguf(
   options: WriteGgufOptions = {},
 ): Promise<ExportedModel> {
   const model = await openGguf(path);
+  let encoded: EncodedGguf;
   let written: WrittenGguf;
-  let replaced: ExportedModel["findings"];
   try {
-    const applied = applyEncoding(await describeGguf(model), encoding);
-    replaced = applied.findings;
-    const edits = await positionEncodingEdits(model, applied.spec, applied.contextLength);
-    written = await writeGguf(model, out, edits, options);
+    encoded = await encodeGguf(model, encoding);
+    written = await writeGguf(model, out, encoded.edits, options);
   } finally {
     await model.close();
   }
   const [first = out] = written.written;
-  const { description, findings } = await inspectModel(first);
-  const { format, architecture, spec, contextLength } = description;
-  const { attentionFactor } = createRotaryEmbedding(spec);
-  const asWritten = { format, architecture, path: first, spec, attentionFactor, contextLength, rope: null };
-  return { ...written, spec, contextLength, findings: [...replaced, ...findings], engines: stateEngines(asWritten) };
+  return { ...written, ...describeEncodedGguf(await inspectModel(first), first, encoded.findings) };
 }

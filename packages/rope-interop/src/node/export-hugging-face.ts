@@ -2,15 +2,12 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { stateEngines } from "../engines/state-engines.js";
-import { writtenConfig } from "../engines/written-config.js";
 import type { ExportedModel } from "../exported-model.js";
-import { computesSpec } from "../hugging-face/computes-spec.js";
+import { describeEncodedConfig } from "../hugging-face/describe-encoded-config.js";
+import { encodeConfig } from "../hugging-face/encode-config.js";
 import { longestConfig } from "../hugging-face/parse-config.js";
-import { readConfig } from "../hugging-face/read-config.js";
-import { type WriteConfigOptions, writeConfig } from "../hugging-face/write-config.js";
-import { inspectConfig } from "../inspect-config.js";
-import { applyEncoding, type NewEncoding } from "../new-encoding.js";
+import type { WriteConfigOptions } from "../hugging-face/write-config.js";
+import type { NewEncoding } from "../new-encoding.js";
 import { type ExportFolderOptions, exportFolder } from "./export-folder.js";
 import { fileError } from "./file-error.js";
 import { readText } from "./read-text.js";
@@ -28,25 +25,11 @@ export async function exportHuggingFace(
   options: ExportHuggingFaceOptions,
 ): Promise<ExportedModel> {
   const folder = await folderOf(path);
-  const { description, config } = readConfig(await readText(join(folder, "config.json"), longestConfig));
-  const { spec, contextLength, findings: replaced } = applyEncoding(description, encoding);
-  const newConfig = writeConfig(config, spec, { ...options, contextLength });
-  const requireConfig = (text: string): void => {
-    if (computesSpec(readConfig(text).config, spec)) return;
-    const received = "another one on reading it back";
-    throw new ResonanceError({ kind: "invalid-file", where, expected: "a config of the new encoding", received });
-  };
-  const written = await exportFolder(folder, out, newConfig, { ...options, requireConfig });
-
+  const old = await readText(join(folder, "config.json"), longestConfig);
+  const { config, findings, requireWritten } = encodeConfig(old, encoding, options);
+  const written = await exportFolder(folder, out, config, { ...options, requireConfig: requireWritten });
   const text = await readText(join(out, "config.json"), longestConfig);
-  const { description: exported, findings } = inspectConfig(text);
-  return {
-    ...written,
-    spec: exported.spec,
-    contextLength: exported.contextLength,
-    findings: [...replaced, ...findings],
-    engines: stateEngines(writtenConfig(readConfig(text).config, exported, out)),
-  };
+  return { ...written, ...describeEncodedConfig(text, out, findings) };
 }
 
 async function folderOf(path: string): Promise<string> {

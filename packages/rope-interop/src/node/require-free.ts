@@ -1,25 +1,9 @@
-/** Where the parts of a rewritten model go, and whether they may go there. */
+/** Whether the parts of a rewritten model may go where they are to go. */
 import { lstat, stat } from "node:fs/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { splitNames } from "../gguf/split-names.js";
 import { fileError } from "./file-error.js";
 
 const where = "writeGguf";
-
-/** One name a part, in their order; a split model's keep llama.cpp's pattern. */
-export function outputNames(path: string, parts: number): readonly string[] {
-  const names = splitNames(path);
-  if (names.length === parts) return names;
-  if (names.length === 1) {
-    const digits = `${parts}`.padStart(5, "0");
-    return splitNames(`${path.replace(/\.gguf$/u, "")}-00001-of-${digits}.gguf`);
-  }
-  throw refuse(
-    `a name for a model of ${parts} ${parts === 1 ? "file" : "parts"}`,
-    path,
-    "name it without -0000N-of-0000M",
-  );
-}
 
 /** What stands at the output's path. */
 export type Occupant = "nothing" | "its-input" | "another-file";
