@@ -14,6 +14,7 @@ export interface ComparedLine {
   readonly testedLength: number;
   readonly modulus: number;
   readonly steps: number;
+  readonly testSequences: number;
   readonly idAccuracy: Spread;
   readonly oodAccuracy: Spread;
   /** Percent right by position counted from 1, seed tokens left out; nothing is smoothed. */
@@ -39,6 +40,7 @@ export function lineOf(encoding: EncodingResults, plan: Experiment["plan"]): Com
   const { trainedLength, testedLength, modulus, steps } = plan;
   return {
     ...{ name, style, trainedLength, testedLength, modulus, steps, idAccuracy, oodAccuracy },
+    testSequences: plan.sequences.test,
     accuracy: seriesOverSeeds(
       runs.map(({ result }) =>
         result.accuracyByPosition.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),

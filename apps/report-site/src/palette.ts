@@ -61,10 +61,14 @@ export function encodingStyle({ scaling, wavelengths }: RopeSpec, variant = 0): 
   const tail = family === undefined ? sharedTail : shade === grey ? family.greyTail : "";
   const body = bodyOf(choice);
   const lead = body === "" && tail !== "" ? "16 3" : body;
-  const dash = [lead, tail, ...Array.from({ length: variant }, () => "1 2 1 4")]
-    .filter((part) => part !== "")
-    .join(" ");
-  return { variable: `--${scaling.type}-${choice}`, shade, dash: dash === "" ? null : dash };
+  const dash = [lead, tail].filter((part) => part !== "").join(" ");
+  return styleVariant({ variable: `--${scaling.type}-${choice}`, shade, dash: dash === "" ? null : dash }, variant);
+}
+
+/** The same colour, told from the others that have it by its dash. */
+export function styleVariant(style: EncodingStyle, variant: number): EncodingStyle {
+  const dash = [style.dash ?? [], Array.from({ length: variant }, () => "1 2 1 4")].flat().join(" ");
+  return { ...style, dash: dash === "" ? null : dash };
 }
 
 /** The colour as an SVG or CSS value; alone, away from the page, an SVG shows the light shade. */

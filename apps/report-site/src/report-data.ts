@@ -5,6 +5,7 @@
  * how often to evaluate and save, and were made on the same backend with the same threads. So a mean
  * never mixes two settings, and holds a seed once. Everything here is pure; reading is `readRuns`.
  */
+import { createHash } from "node:crypto";
 import { type RunRecord, type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
@@ -58,9 +59,9 @@ export interface ReportData {
 }
 
 export function reportData({ finished, unused }: RunsRead): ReportData {
-  const experiments = [...groupBy(finished, experimentKey).values()]
-    .toSorted((a, b) => compareExperiments(first(a).record.plan, first(b).record.plan))
-    .map((runs, index) => experiment(runs, `experiment-${index + 1}`));
+  const experiments = [...groupBy(finished, experimentKey)]
+    .toSorted(([, a], [, b]) => compareExperiments(first(a).record.plan, first(b).record.plan))
+    .map(([key, runs]) => experiment(runs, anchorOf(first(runs).record.plan, key)));
   return { experiments, unused, records: finished.length };
 }
 
@@ -68,6 +69,11 @@ export function reportData({ finished, unused }: RunsRead): ReportData {
 function experimentKey({ record: { plan, backend } }: FinishedRun): string {
   const free = ["rope", "trainingRope", "seed", "evaluateEverySteps", "checkpointEverySteps"];
   return sortedJson([backend, Object.fromEntries(Object.entries(plan).filter(([field]) => !free.includes(field)))]);
+}
+
+/** The same for the same experiment, whatever runs come to it: links to its page last. */
+function anchorOf({ task, preset, protocol }: TrainingPlan, key: string): string {
+  return [task, preset, protocol, createHash("sha256").update(key).digest("hex").slice(0, 6)].join("-");
 }
 
 function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {

@@ -1,5 +1,6 @@
 /** Every page of the site as the text of its file, one at a time: a site of a thousand runs is never whole in memory. */
 import type { VNode } from "preact";
+import { explorerLines } from "./explorer-data.js";
 import { pageScript } from "./page-script.js";
 import { Document } from "./pages/document.js";
 import { ExperimentSection } from "./pages/experiment-section.js";
@@ -19,10 +20,17 @@ export async function* siteFiles(data: ReportData): AsyncGenerator<SiteFile> {
   const reading = await pageScript("reading");
   const { results } = sitePages;
 
+  const lines = explorerLines(data.experiments);
   yield file(
     results.file,
-    <Document title="Results" page={results} script={reading} encodings={data.experiments.flatMap(stylesOf)}>
-      <Results data={data} />
+    <Document
+      title="Results"
+      page={results}
+      script={await pageScript("results")}
+      data={{ lines }}
+      encodings={lines.map(({ style }) => style)}
+    >
+      <Results data={data} lines={lines} />
     </Document>,
   );
   for (const experiment of data.experiments) {

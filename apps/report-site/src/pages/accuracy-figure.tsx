@@ -1,13 +1,15 @@
 import type { VNode } from "preact";
 import type { Comparison } from "../comparison.js";
 import { accuracyByPosition } from "../figures/accuracy-by-position.js";
+import { wholeNumber } from "../format-number.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
 import { seriesTable } from "./series-table.js";
 
 /** Accuracy by position of the lines compared, and the numbers behind it. */
-export function AccuracyFigure({ comparison, sequences }: { comparison: Comparison; sequences: string }): VNode {
+export function AccuracyFigure({ comparison }: { comparison: Comparison }): VNode {
   const { lines } = comparison;
+  const sequences = [...new Set(lines.map(({ testSequences }) => wholeNumber(testSequences)))].join(" or ");
   return (
     <Figure
       draw={(size) => accuracyByPosition(comparison, size)}

@@ -1,9 +1,12 @@
 /** An encoding's name behind a stroke of its line, as in the keys of the figures. */
 import type { VNode } from "preact";
-import { strokeOf } from "../palette.js";
-import type { EncodingResults } from "../report-data.js";
+import { type EncodingStyle, strokeOf } from "../palette.js";
 
-export function EncodingLabel({ encoding: { name, style } }: { encoding: EncodingResults }): VNode {
+export function EncodingLabel({
+  encoding: { name, style },
+}: {
+  encoding: { readonly name: string; readonly style: EncodingStyle };
+}): VNode {
   return (
     <span class="encoding">
       <svg width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">

@@ -39,7 +39,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       {warning !== null && <p class="warning">{warning}</p>}
 
       <h2>Accuracy by position</h2>
-      <AccuracyFigure comparison={comparison} sequences={wholeNumber(plan.sequences.test)} />
+      <AccuracyFigure comparison={comparison} />
 
       <h2>Loss while training</h2>
       <LossFigure comparison={comparison} />

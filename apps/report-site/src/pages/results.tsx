@@ -1,13 +1,23 @@
 /** The first page: the question, the answers, and what was compared. */
 import type { VNode } from "preact";
 import { counted } from "../format-number.js";
+import type { ExplorerLine } from "../explorer-data.js";
 import type { ReportData } from "../report-data.js";
 import { Answer } from "./answer.js";
+import { Explorer } from "./explorer/explorer.js";
 import { Explanation } from "./explanation.js";
 import { NoRuns } from "./no-runs.js";
 import { UnusedRuns } from "./unused-runs.js";
 
-export function Results({ data: { experiments, unused, records } }: { data: ReportData }): VNode {
+/** Further experiments are in the table alone. */
+const mostAnswers = 12;
+
+export interface ResultsProps {
+  readonly data: ReportData;
+  readonly lines: readonly ExplorerLine[];
+}
+
+export function Results({ data: { experiments, unused, records }, lines }: ResultsProps): VNode {
   const [experiment] = experiments;
   return (
     <>
@@ -21,9 +31,12 @@ export function Results({ data: { experiments, unused, records } }: { data: Repo
       ) : (
         <>
           <div class="answers">
-            {experiments.map((each) => (
+            {experiments.slice(0, mostAnswers).map((each) => (
               <Answer key={each.anchor} experiment={each} />
             ))}
+          </div>
+          <div id="explorer-part">
+            <Explorer lines={lines} />
           </div>
           <Explanation experiment={experiment} />
         </>

@@ -32,7 +32,7 @@ input[type=range]{accent-color:var(--accent);padding:0;border:0;width:100%}
 .scripted .downloads{display:flex;gap:.5rem;margin:.5rem 0 0}
 .downloads button{font-size:.75rem;padding:.1rem .55rem;border-color:var(--line)}
 :is(a,summary,button,select,input,[tabindex]):focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
-main>section,.experiment{margin-top:4.5rem;padding-top:2.5rem;border-top:1px solid var(--line)}
+main>section,#explorer-part>section,.experiment{margin-top:4.5rem;padding-top:2.5rem;border-top:1px solid var(--line)}
 .kicker,.setting,.measure,.note,figcaption,caption,table,summary,footer,.runs dl,.unused,.warning,.bars{font-family:var(--sans)}
 .kicker{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 1rem}
 .setting,.measure,.note,figcaption,footer{color:var(--soft);font-size:.875rem;line-height:1.5}
@@ -71,6 +71,12 @@ thead th{vertical-align:bottom}
 tbody th{font-weight:400}
 .numbers td{white-space:nowrap}
 .numbers th:not(:first-child),.numbers td{text-align:right}
+.controls{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:0 0 1rem;font:.875rem/1.5 var(--sans)}
+.controls label{display:flex;gap:.4rem;align-items:center}
+.controls select{max-width:14rem}
+.drawn{min-height:20rem}
+.explored th,.explored td{text-align:right}
+.explored :is(th,td):is(:nth-child(-n+3),:last-child){text-align:left}
 td small{display:block;color:var(--soft)}
 .differs{color:var(--alert);border:1px solid currentColor;border-radius:99px;padding:.05em .6em;font-size:.75rem}
 pre{margin:.4rem 0;padding:.7rem .9rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;overflow-x:auto;font:.8125rem/1.55 var(--mono)}
@@ -88,6 +94,7 @@ dd{margin:0;overflow-wrap:anywhere}
 .unused div{padding:.6rem 0;border-bottom:1px solid var(--line)}
 .unused dt{color:var(--ink);font-weight:600;overflow-wrap:anywhere}
 footer{margin-top:4.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
+@media (min-width:66rem){.explored-part .scroll{width:60rem;margin-left:calc(23rem - 30rem)}}
 @media (max-width:48rem){body{font-size:1rem}.wide{display:none}.narrow{display:block}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media print{nav,.downloads,.skip{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -1,0 +1,63 @@
+/** What the results page's explorer is given: every encoding of every experiment as a line that can be drawn. */
+import { encodingName } from "@resonance-rope/contracts";
+import { paperResults } from "@resonance-rope/posgen";
+import { type ComparedLine, lineOf } from "./comparison.js";
+import type { Experiment } from "./report-data.js";
+import type { SeriesPoint } from "./series-over-seeds.js";
+import { ruleWords, taskWords } from "./task-words.js";
+
+export interface ExplorerLine extends Omit<ComparedLine, "accuracy" | "training" | "validation"> {
+  /** Names it in a link: the id of its first run. */
+  readonly key: string;
+  /** Of its experiment. */
+  readonly page: string;
+  readonly task: string;
+  readonly setting: string;
+  readonly seeds: number;
+  /** Percent, of the paper's Table 1; null where it has no such cell. */
+  readonly paper: number | null;
+  readonly accuracy: PackedSeries;
+  readonly training: PackedSeries;
+  readonly validation: PackedSeries;
+}
+
+/** x, mean, lowest and highest, rounded to what a figure shows: a third of the page's weight. */
+export type PackedSeries = readonly (readonly [x: number, mean: number, low: number, high: number])[];
+
+export function explorerLines(experiments: readonly Experiment[]): readonly ExplorerLine[] {
+  return experiments.flatMap(({ anchor, plan, encodings }) =>
+    encodings.map((encoding): ExplorerLine => {
+      const { accuracy, training, validation, ...line } = lineOf(encoding, plan);
+      const rule = plan.rule.type === "sum-modulo" ? [] : [ruleWords(plan)];
+      return {
+        ...line,
+        key: encoding.runs[0]?.record.runId ?? encoding.name,
+        page: `${anchor}.html`,
+        task: taskWords(plan.task).title,
+        setting: [plan.preset, `protocol ${plan.protocol}`, `${plan.steps} steps`, ...rule].join(", "),
+        seeds: encoding.runs.length,
+        paper: paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean ?? null,
+        accuracy: packed(accuracy),
+        training: packed(training),
+        validation: packed(validation),
+      };
+    }),
+  );
+}
+
+/** The line as it is drawn, under a name that tells it from the others drawn. */
+export function drawnLine(line: ExplorerLine, name: string): ComparedLine {
+  return {
+    ...line,
+    name,
+    accuracy: unpacked(line.accuracy, line.seeds),
+    training: unpacked(line.training, line.seeds),
+    validation: unpacked(line.validation, line.seeds),
+  };
+}
+
+const short = (value: number): number => Number(value.toPrecision(4));
+const packed = (series: readonly SeriesPoint[]): PackedSeries =>
+  series.map(({ x, mean, low, high }) => [x, short(mean), short(low), short(high)]);
+const unpacked = (series: PackedSeries, count: number): SeriesPoint[] =>
+  series.map(([x, mean, low, high]) => ({ x, mean, low, high, count }));

@@ -1,0 +1,187 @@
+/** Every result in a table, and those that the reader pins drawn together. */
+import type { VNode } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ExplorerLine } from "../../explorer-data.js";
+import { percentage, signed } from "../../format-number.js";
+import { AccuracyFigure } from "../accuracy-figure.js";
+import { DataTable } from "../data-table.js";
+import { EncodingLabel } from "../encoding-label.js";
+import { LossFigure } from "../loss-figure.js";
+import { distinctLines } from "./distinct-lines.js";
+import { type ExplorerState, hashOfState, stateOfHash } from "./explorer-state.js";
+
+export interface ExplorerProps {
+  readonly lines: readonly ExplorerLine[];
+}
+
+/** More lines than these nobody tells apart. */
+const mostDrawn = 8;
+
+export function Explorer({ lines }: ExplorerProps): VNode {
+  const initial: ExplorerState = useMemo(() => firstState(lines), [lines]);
+  const [state, setState] = useState(initial);
+  const change = (changed: Partial<ExplorerState>): void => {
+    const next = { ...state, ...changed };
+    setState(next);
+    history.replaceState(null, "", hashOfState(next, initial) || location.pathname + location.search);
+  };
+  useEffect(() => {
+    const known = new Set(lines.map(({ key }) => key));
+    const follow = (): void => setState(stateOfHash(location.hash, initial, known));
+    follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [lines, initial]);
+
+  const drawn = useMemo(
+    () => lines.filter(({ key }) => state.drawn.includes(key)).slice(0, mostDrawn),
+    [lines, state.drawn],
+  );
+  const figure = useMemo(() => {
+    const comparison = { id: "explorer", lines: distinctLines(drawn) };
+    if (drawn.length === 0) return <p class="note">Choose a row below to draw it.</p>;
+    return state.figure === "accuracy" ? (
+      <AccuracyFigure comparison={comparison} />
+    ) : (
+      <LossFigure comparison={comparison} />
+    );
+  }, [drawn, state.figure]);
+  const rows = lines.filter((line) => isWanted(line, state));
+
+  return (
+    <section class="explored-part" aria-labelledby="explorer">
+      <h2 id="explorer">All results, to compare</h2>
+      <p class="controls" role="group" aria-label="What is drawn">
+        {(["accuracy", "loss"] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={state.figure === name}
+            onClick={() => change({ figure: name })}
+          >
+            {name === "accuracy" ? "Accuracy by position" : "Loss while training"}
+          </button>
+        ))}
+      </p>
+      <div class="drawn">{figure}</div>
+      <div class="controls" role="group" aria-label="Which rows are shown">
+        <Choice
+          label="Task"
+          value={state.task}
+          values={lines.map(({ task }) => task)}
+          choose={(task) => change({ task })}
+        />
+        <Choice
+          label="Setting"
+          value={state.setting}
+          values={lines.map(({ setting }) => setting)}
+          choose={(setting) => change({ setting })}
+        />
+        <label>
+          Words{" "}
+          <input
+            type="search"
+            value={state.words}
+            placeholder="yarn"
+            onInput={({ currentTarget }) => change({ words: currentTarget.value })}
+          />
+        </label>
+        <button type="button" onClick={() => change({ drawn: rows.slice(0, mostDrawn).map(({ key }) => key) })}>
+          Draw these
+        </button>
+        <button type="button" onClick={() => change({ drawn: [] })}>
+          Draw none
+        </button>
+        <span class="note" role="status">
+          {rows.length} of {lines.length} shown, {drawn.length} drawn (at most {mostDrawn})
+        </span>
+      </div>
+      <DataTable
+        class="numbers explored"
+        caption="Right next tokens in %: at positions never trained (mean, lowest to highest seed), in Table 1 of the paper, and at trained positions"
+        columns={["draw", "encoding", "task", "never trained", "paper", "difference", "trained", "seeds", "setting"]}
+        rows={rows.map((line) => row(line, state, change))}
+      />
+    </section>
+  );
+}
+
+function row(
+  line: ExplorerLine,
+  { drawn }: ExplorerState,
+  change: (changed: Partial<ExplorerState>) => void,
+): (string | VNode)[] {
+  const { key, name, task, setting, page, paper, seeds, oodAccuracy, idAccuracy } = line;
+  const pinned = drawn.includes(key);
+  return [
+    <input
+      key="pin"
+      type="checkbox"
+      checked={pinned}
+      disabled={!pinned && drawn.length >= mostDrawn}
+      aria-label={`draw ${name}, ${task}, ${setting}`}
+      onChange={() => change({ drawn: pinned ? drawn.filter((other) => other !== key) : [...drawn, key] })}
+    />,
+    <a key="page" href={page}>
+      <EncodingLabel encoding={line} />
+    </a>,
+    task,
+    <>
+      <b>{percentage(oodAccuracy.mean, 2)}</b>
+      {seeds > 1 && (
+        <small>
+          {percentage(oodAccuracy.low, 2)} to {percentage(oodAccuracy.high, 2)}
+        </small>
+      )}
+    </>,
+    paper === null ? "–" : paper.toFixed(2),
+    paper === null ? "–" : signed(100 * oodAccuracy.mean - paper, 2),
+    percentage(idAccuracy.mean, 2),
+    String(seeds),
+    setting,
+  ];
+}
+
+function Choice({
+  label,
+  value,
+  values,
+  choose,
+}: {
+  label: string;
+  value: string;
+  values: readonly string[];
+  choose: (value: string) => void;
+}): VNode {
+  return (
+    <label>
+      {label}{" "}
+      <select value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+        <option value="">all</option>
+        {[...new Set(values)].map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The first experiment, as the page has it before its script runs. */
+function firstState(lines: readonly ExplorerLine[]): ExplorerState {
+  const drawn = lines.filter(({ page }) => page === lines[0]?.page).map(({ key }) => key);
+  return { drawn: drawn.slice(0, mostDrawn), figure: "accuracy", task: "", setting: "", words: "" };
+}
+
+function isWanted(line: ExplorerLine, { task, setting, words }: ExplorerState): boolean {
+  const text = `${line.name} ${line.task} ${line.setting}`.toLowerCase();
+  return (
+    (task === "" || line.task === task) &&
+    (setting === "" || line.setting === setting) &&
+    words
+      .toLowerCase()
+      .split(/\s+/u)
+      .every((word) => text.includes(word))
+  );
+}
