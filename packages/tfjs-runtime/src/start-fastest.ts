@@ -24,6 +24,8 @@ export interface SelectBackendOptions {
   readonly threads?: number;
   /** For wasm in a browser: the URL of the folder that holds the .wasm files of tfjs-backend-wasm. Default: the page's. */
   readonly wasmPath?: string;
+  /** For wasm where nothing can be fetched: the file tfjs-backend-wasm-simd.wasm itself. */
+  readonly wasmBytes?: Uint8Array<ArrayBuffer>;
 }
 
 export type StartedBackend = Omit<SelectedBackend, "passedOver">;
