@@ -146,13 +146,25 @@ describe("the results of a sweep", () => {
     expect(notes.join("\n")).toContain("width of 512 for 11 850 steps");
   });
 
-  it.each([["--rule=random-table:1"], ["--tested-length=128"], ["--modulus=11"], ["--factor=8"], ["--base=5000"]])(
-    "name no number of the paper for another setting: %s",
-    (flag) => {
-      const runs = [runOf(...papers, flag)];
-      expect(sweepResults(cellsOf(runs), new Map()).join("\n")).not.toContain("paper");
-    },
-  );
+  it.each([
+    "--rule=random-table:1",
+    "--tested-length=128",
+    "--trained-length=32 --factor=4 --original-length=64",
+    "--modulus=11",
+    "--far-tokens=2",
+    "--near-tokens=2",
+    "--base=5000",
+    "--factor=8",
+    "--original-length=128",
+    "--yarn-alpha=0.5",
+    "--yarn-beta=32",
+    "--yarn-blend=wavelengths-by-ratio",
+    "--no-yarn-truncate",
+    "--attention-factor=1",
+  ])("name no number of the paper for another setting: %s", (flags) => {
+    const runs = [runOf(...papers, ...flags.split(" "))];
+    expect(sweepResults(cellsOf(runs), new Map()).join("\n")).not.toContain("paper");
+  });
 
   it("name the paper's under the released code too, whose factor is another", () => {
     const runs = [runOf(...papers, "--protocol=released-code")];
