@@ -81,6 +81,37 @@ describe("every choice", () => {
   });
 });
 
+describe("at its border", () => {
+  const periodOf = (wavelength: number, choice: WavelengthChoice): number | undefined =>
+    chooseWavelengths(frequenciesOf([wavelength]), choice, 64).periodsTokens[0];
+
+  it("a wavelength that is the limit itself counts as in training, but where the limit is one to stay below", () => {
+    expect(periodOf(64, "best-rational")).toBe(64);
+    expect(periodOf(64, { type: "divisors-of", periodTokens: 64 })).toBe(64);
+    expect(periodOf(64, { type: "least-phase-error", testedLength: 256 })).toBe(64);
+    expect(chosen([2, 64], "coprime")).toEqual([2, 65]);
+    expect(periodOf(64, { type: "nearest-integer-below", wavelengthTokens: 64 })).toBe(Infinity);
+  });
+
+  it("the longer of two as near is chosen", () => {
+    expect(chosenOne(3, { type: "divisors-of", periodTokens: 8 })).toBe(4);
+    expect(chosenOne(10, { type: "multiples-of", periodTokens: 4 })).toBe(12);
+    expect(chosen([2, 4], "coprime")).toEqual([2, 5]);
+    expect(chosenOne(2.5, "coprime")).toBe(3);
+  });
+
+  it("a wavelength beyond 2^26 or L is rounded by coprime, whatever it has in common with others", () => {
+    expect(chosen([2, 2 ** 27], "coprime", 2 ** 30)).toEqual([2, 2 ** 27]);
+    expect(chosenOne(1.2, "coprime", 1)).toBe(1);
+  });
+
+  it("periods are as long as float64 multiplies them exactly, and no longer", () => {
+    expect(chooseWavelengths([Math.SQRT1_2], "best-rational", 2 ** 40).periodsTokens[0]).toBeLessThanOrEqual(2 ** 26);
+    expect(periodOf(2 ** 26, { type: "multiples-of", periodTokens: 2 ** 26 })).toBe(2 ** 26);
+    expect(() => periodOf(6, { type: "multiples-of", periodTokens: 2 ** 26 + 1 })).toThrow(/periodTokens/u);
+  });
+});
+
 describe("up and down", () => {
   it("are the whole numbers around a wavelength", () => {
     fc.assert(
