@@ -11,7 +11,7 @@ import type { InspectOptions, Inspection } from "./inspection.js";
 import { positionRanges } from "./position-ranges.js";
 
 /** @param text of a config.json. */
-export function inspectConfig(text: string, { targetLength }: InspectOptions = {}): Inspection {
+export function inspectConfig(text: string, { targetLength, measureRanges = true }: InspectOptions = {}): Inspection {
   const { description, config } = readConfig(text, targetLength === undefined ? {} : { targetLength });
   const engines = stateEngines(writtenConfig(config, description, "."));
   return {
@@ -21,6 +21,9 @@ export function inspectConfig(text: string, { targetLength }: InspectOptions = {
       ...findInEngines(engines),
       ...findInSpec(description, targetLength),
     ]),
-    ranges: targetLength === undefined ? [] : positionRanges(createRotaryEmbedding(description.spec), targetLength),
+    ranges:
+      targetLength === undefined || !measureRanges
+        ? []
+        : positionRanges(createRotaryEmbedding(description.spec), targetLength),
   };
 }

@@ -12,13 +12,16 @@ import { positionRanges } from "./position-ranges.js";
 /** @param sources the file, or every part of a split model. */
 export async function inspectGguf(
   sources: readonly ByteSource[],
-  { targetLength }: InspectOptions = {},
+  { targetLength, measureRanges = true }: InspectOptions = {},
 ): Promise<Inspection> {
   const model = await readGgufModel(sources);
   const description = await describeGguf(model, targetLength === undefined ? {} : { targetLength });
   return {
     description,
     findings: errorsFirst([...findInGguf(model, description), ...findInSpec(description, targetLength)]),
-    ranges: targetLength === undefined ? [] : positionRanges(createRotaryEmbedding(description.spec), targetLength),
+    ranges:
+      targetLength === undefined || !measureRanges
+        ? []
+        : positionRanges(createRotaryEmbedding(description.spec), targetLength),
   };
 }
