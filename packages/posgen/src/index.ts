@@ -10,6 +10,8 @@ export { type BatchRowsOptions, batchRows, stepsPerEpoch } from "./batch-rows.js
 export { contentHash } from "./content-hash.js";
 export { writeJsonLines } from "./write-json-lines.js";
 export { readJsonLines } from "./read-json-lines.js";
+export { type NextTokens, alignPredictions, nextTokens, targetShift } from "./next-tokens.js";
+export { taskOf } from "./task-of.js";
 export { accuracyByPosition } from "./accuracy-by-position.js";
 export { type AccuracySummary, summarizeAccuracy } from "./summarize-accuracy.js";
 export { type AuditReport, type AuditedShortcut, audit } from "./audit/audit.js";

@@ -1,8 +1,15 @@
 /** Accuracy by position and loss of a model over a split, teacher-forced. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { type Scorer, createScorer } from "@resonance-rope/model-tiny";
-import { type AccuracySummary, type SequenceSet, accuracyByPosition, summarizeAccuracy } from "@resonance-rope/posgen";
-import { alignPredictions, nextTokens, targetShift } from "./next-token-batch.js";
+import {
+  type AccuracySummary,
+  type SequenceSet,
+  accuracyByPosition,
+  alignPredictions,
+  nextTokens,
+  summarizeAccuracy,
+  targetShift,
+} from "@resonance-rope/posgen";
 
 export interface Evaluation extends AccuracySummary {
   readonly accuracyByPosition: (number | null)[];

@@ -1,12 +1,10 @@
 /** A process that takes a few steps of a plan, writes nothing, and answers with its pace and its memory. */
 import { type TrainingPlan, randomSource } from "@resonance-rope/contracts";
-import { batchRows, dataset } from "@resonance-rope/posgen";
+import { batchRows, dataset, nextTokens, taskOf } from "@resonance-rope/posgen";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { peakRssBytes } from "../bench/peak-rss.js";
 import { createEvaluator } from "./evaluate.js";
-import { nextTokens } from "./next-token-batch.js";
 import type { Pace } from "./pace.js";
-import { taskOf } from "./task-of.js";
 import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface Measurement extends Pace {

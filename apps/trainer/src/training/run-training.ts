@@ -13,7 +13,7 @@ import {
   randomSource,
 } from "@resonance-rope/contracts";
 import type { Training } from "@resonance-rope/model-tiny";
-import { batchRows, dataset } from "@resonance-rope/posgen";
+import { batchRows, dataset, nextTokens, taskOf } from "@resonance-rope/posgen";
 import {
   type Run,
   appendMetrics,
@@ -32,8 +32,6 @@ import {
 import { type PassedOver, requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
-import { nextTokens } from "./next-token-batch.js";
-import { taskOf } from "./task-of.js";
 import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface RunTrainingOptions {

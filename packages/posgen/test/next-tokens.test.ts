@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alignPredictions, nextTokens } from "../src/training/next-token-batch.js";
+import { alignPredictions, nextTokens } from "../src/index.js";
 
 const sequences = Int32Array.of(5, 6, 7, 8, 1, 2, 3, 4);
 const task = { farTokens: 1, nearTokens: 1, modulus: 9 } as const;
