@@ -2,14 +2,16 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
 import { addBuildCommand } from "./cli/build.js";
+import { addServeCommand } from "./cli/serve.js";
 
 export async function runCli(words: readonly string[]): Promise<number> {
   const program = new Command("resonance-report")
-    .description("Reads run folders and writes a self-contained page of figures and tables")
+    .description("Reads run folders and makes a site of figures, tables and things to try")
     .showHelpAfterError("(try: npx resonance-report --help)")
     .addHelpText("after", "\nExample:\n  $ npx resonance-report build --runs runs --out report")
     .exitOverride();
   addBuildCommand(program);
+  addServeCommand(program);
   try {
     await program.parseAsync(words, { from: "user" });
     return 0;

@@ -15,7 +15,13 @@ export interface SiteFile {
   readonly html: string;
 }
 
-export async function* siteFiles(data: ReportData): AsyncGenerator<SiteFile> {
+export interface SiteOptions {
+  /** Pages that show themselves anew as runs go on; they want a server. */
+  readonly live?: boolean;
+}
+
+export async function* siteFiles(data: ReportData, { live = false }: SiteOptions = {}): AsyncGenerator<SiteFile> {
+  const liveScript = live ? await pageScript("live") : null;
   const file = (name: string, page: VNode): SiteFile => ({ file: name, html: renderPage(page) });
   const reading = await pageScript("reading");
   const { results } = sitePages;
@@ -27,6 +33,7 @@ export async function* siteFiles(data: ReportData): AsyncGenerator<SiteFile> {
       title="Results"
       page={results}
       script={await pageScript("results")}
+      live={liveScript}
       data={{ lines }}
       encodings={lines.map(({ style }) => style)}
     >
@@ -40,6 +47,7 @@ export async function* siteFiles(data: ReportData): AsyncGenerator<SiteFile> {
         title={taskWords(experiment.plan.task).title}
         page={results}
         script={reading}
+        live={liveScript}
         encodings={stylesOf(experiment)}
       >
         <ExperimentSection experiment={experiment} />

@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
 import { runCli } from "../src/run-cli.js";
 import { syntheticRun, withFolder, writeRun } from "./run-folders.js";
@@ -50,14 +53,36 @@ test("without --json stdout stays empty", async () => {
   });
 });
 
-test.each([[[]], [["build"]], [["build", "--runs", "runs"]], [["bild"]], [["build", "--colour"]]])(
-  "bad usage %j exits with 2 and says what to try",
-  async (words) => {
-    const { code, stdout, stderr } = await run(...words);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain("resonance-report");
-  },
-);
+test("serve tells where it listens, shows the page there, and ends at Ctrl-C", async () => {
+  await withFolder(async (folder) => {
+    await mkdir(join(folder, "runs"));
+    const program = fileURLToPath(new URL("../bin/resonance-report.js", import.meta.url));
+    const words = ["serve", "--runs", join(folder, "runs"), "--port", "0", "--json"];
+    const child = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(child, "exit");
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const { url, pages, records } = JSON.parse(line.toString()) as { url: string; pages: string[]; records: number };
+    expect(pages).toContain("index.html");
+    expect(records).toBe(0);
+    expect(await (await fetch(url)).text()).toContain("No finished run yet");
+    child.kill("SIGINT");
+    expect(await ended).toEqual([0, null]);
+  });
+});
+
+test.each([
+  [[]],
+  [["serve"]],
+  [["serve", "--runs", ".", "--port", "1e3"]],
+  [["build"]],
+  [["build", "--runs", "runs"]],
+  [["bild"]],
+  [["build", "--colour"]],
+])("bad usage %j exits with 2 and says what to try", async (words) => {
+  const { code, stdout, stderr } = await run(...words);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/resonance-report|serve: expected --port/u);
+});
 
 test("a folder of runs that is not there exits with 1 and says so", async () => {
   await withFolder(async (folder) => {

@@ -1,5 +1,6 @@
 /** The frame of a page: one file that asks nothing of the network and runs no script but its own. */
 import type { ComponentChildren, VNode } from "preact";
+import { contentSecurityPolicy } from "../content-security-policy.js";
 import type { PageScript } from "../page-script.js";
 import { type SitePage, sitePages } from "../site-pages.js";
 import { paletteCss } from "./palette-css.js";
@@ -10,6 +11,8 @@ export interface DocumentProps {
   /** The entry of the navigation that it stands under. */
   readonly page: SitePage;
   readonly script: PageScript;
+  /** Shows the page anew when its server says that it has changed. */
+  readonly live?: PageScript | null;
   /** What the script is given, as JSON; the page is drawn from the same. */
   readonly data?: unknown;
   /** What the script may do beyond changing its page, as directives of a content security policy. */
@@ -20,12 +23,28 @@ export interface DocumentProps {
   readonly children: ComponentChildren;
 }
 
-export function Document({ title, page, script, data, policy = [], encodings = [], children }: DocumentProps): VNode {
+export function Document({
+  title,
+  page,
+  script,
+  live = null,
+  data,
+  policy = [],
+  encodings = [],
+  children,
+}: DocumentProps): VNode {
+  const scripts = live === null ? [script] : [script, live];
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={contentSecurityPolicy(script, policy)} />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content={contentSecurityPolicy(
+            scripts.map(({ hash }) => hash),
+            live === null ? policy : [...policy, "connect-src 'self'"],
+          )}
+        />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
@@ -61,31 +80,10 @@ export function Document({ title, page, script, data, policy = [], encodings = [
             dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", String.raw`\u003c`) }}
           />
         )}
-        <script dangerouslySetInnerHTML={{ __html: script.text }} />
+        {scripts.map(({ hash, text }) => (
+          <script key={hash} dangerouslySetInnerHTML={{ __html: text }} />
+        ))}
       </body>
     </html>
   );
-}
-
-/** The browser enforces it: whatever slipped past escaping still could not run or load. */
-function contentSecurityPolicy({ hash }: PageScript, policy: readonly string[]): string {
-  const wanted = [`script-src '${hash}'`, ...policy];
-  const own = (directive: string): string => directive.split(" ", 1)[0] ?? "";
-  // A second directive of a name counts for nothing: those of one name are joined.
-  const directives = new Map<string, string>();
-  for (const directive of [
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    "img-src data:",
-    "base-uri 'none'",
-    "form-action 'none'",
-    ...wanted,
-  ]) {
-    const earlier = directives.get(own(directive));
-    directives.set(
-      own(directive),
-      earlier === undefined ? directive : `${earlier}${directive.slice(own(directive).length)}`,
-    );
-  }
-  return [...directives.values()].join("; ");
 }
