@@ -8,3 +8,4 @@ export { type Scorer, type ScorerOptions, type Scores, createScorer } from "./sc
 export { type Batch, lossAndGradients } from "./train-step.js";
 export { type StepReport, type Training, type TrainingOptions, createTraining } from "./training.js";
 export { type TrainingState } from "./training-state.js";
+export { loadWeights, saveWeights } from "./weights.js";
