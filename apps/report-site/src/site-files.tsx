@@ -4,7 +4,15 @@ import { explorerLines } from "./explorer-data.js";
 import { pageScript } from "./page-script.js";
 import { Document } from "./pages/document.js";
 import { ExperimentSection } from "./pages/experiment-section.js";
+import { findings } from "./pages/idea/findings.js";
+import { headEncodings } from "./pages/idea/head-encodings.js";
+import { Idea } from "./pages/idea/idea.js";
+import { ideaForm } from "./pages/idea/idea-state.js";
+import { ideaStyle } from "./pages/idea/idea-style.js";
+import { PosGen } from "./pages/posgen/posgen.js";
+import { posGenStyle } from "./pages/posgen/posgen-style.js";
 import { renderPage } from "./pages/render-page.js";
+import { RunList } from "./pages/run-list.js";
 import { Results } from "./pages/results.js";
 import type { Experiment, ReportData } from "./report-data.js";
 import { sitePages } from "./site-pages.js";
@@ -41,19 +49,41 @@ export async function* siteFiles(data: ReportData, { live = false }: SiteOptions
     </Document>,
   );
   for (const experiment of data.experiments) {
+    const { title } = taskWords(experiment.plan.task);
+    const frame = { page: results, script: reading, live: liveScript, encodings: stylesOf(experiment) };
     yield file(
       `${experiment.anchor}.html`,
-      <Document
-        title={taskWords(experiment.plan.task).title}
-        page={results}
-        script={reading}
-        live={liveScript}
-        encodings={stylesOf(experiment)}
-      >
+      <Document title={title} {...frame}>
         <ExperimentSection experiment={experiment} />
       </Document>,
     );
+    yield file(
+      `${experiment.anchor}-runs.html`,
+      <Document title={`${title}: the runs`} {...frame}>
+        <RunList experiment={experiment} />
+      </Document>,
+    );
   }
+  const found = findings(data.experiments);
+  yield file(
+    sitePages.idea.file,
+    <Document
+      title="The idea"
+      page={sitePages.idea}
+      script={await pageScript("idea")}
+      data={{ findings: found }}
+      style={ideaStyle}
+      encodings={headEncodings(ideaForm.initial.head).map(({ style }) => style)}
+    >
+      <Idea findings={found} />
+    </Document>,
+  );
+  yield file(
+    sitePages.posGen.file,
+    <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
+      <PosGen />
+    </Document>,
+  );
 }
 
 const stylesOf = ({ encodings }: Experiment) => encodings.map(({ style }) => style);

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { comparisonOf } from "../comparison.js";
 import { sumInWords, tokenDependencies } from "../figures/token-dependencies.js";
 import { wavelengths, wavelengthsTokens } from "../figures/wavelengths.js";
-import { wholeNumber } from "../format-number.js";
+import { counted, wholeNumber } from "../format-number.js";
 import type { Experiment } from "../report-data.js";
 import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words.js";
 import { AccuracyFigure } from "./accuracy-figure.js";
@@ -11,7 +11,6 @@ import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
 import { LossFigure } from "./loss-figure.js";
 import { PaperTable } from "./paper-table.js";
-import { RunList } from "./run-list.js";
 import { seriesTable } from "./series-table.js";
 import { SettingTable } from "./setting-table.js";
 
@@ -20,6 +19,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
   const { title } = taskWords(plan.task);
   const names = encodings.map(({ name }) => name);
   const comparison = comparisonOf(experiment);
+  const runs = encodings.reduce((count, encoding) => count + encoding.runs.length, 0);
   const warning = shortcutWarning(plan);
   return (
     <section class="experiment" aria-labelledby={anchor}>
@@ -69,7 +69,10 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
         />
       </Figure>
 
-      <RunList experiment={experiment} />
+      <p>
+        <a href={`${anchor}-runs.html`}>The runs</a>: {counted(runs, "record")}, the command that repeats each, and the
+        machine.
+      </p>
     </section>
   );
 }

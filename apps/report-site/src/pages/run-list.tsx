@@ -3,13 +3,17 @@ import type { ComponentChildren, VNode } from "preact";
 import { percent } from "../format-number.js";
 import { repeatCommand } from "../repeat-command.js";
 import type { EncodingResults, Experiment, FinishedRun } from "../report-data.js";
+import { taskWords } from "../task-words.js";
 import { CommandLines } from "./command-lines.js";
 import { EncodingLabel } from "./encoding-label.js";
 
-export function RunList({ experiment: { plan, encodings } }: { experiment: Experiment }): VNode {
+export function RunList({ experiment: { anchor, plan, encodings } }: { experiment: Experiment }): VNode {
   return (
     <>
-      <h2>The runs</h2>
+      <h1>The runs of {taskWords(plan.task).title.toLowerCase()}</h1>
+      <p class="setting">
+        <a href={`${anchor}.html`}>{taskWords(plan.task).title}</a>, preset {plan.preset}, protocol {plan.protocol}
+      </p>
       {plan.rule.type !== "sum-modulo" && <FileContent name="rule.json" content={plan.rule} />}
       <ol class="runs">
         {encodings.flatMap((encoding) =>
@@ -21,10 +25,10 @@ export function RunList({ experiment: { plan, encodings } }: { experiment: Exper
 }
 
 function Run({ run: { record, result }, encoding }: { run: FinishedRun; encoding: EncodingResults }): VNode {
-  const { machine, versions, gitCommit } = record;
+  const { machine, versions, gitCommit, runId } = record;
   const { rope } = record.plan;
   return (
-    <li>
+    <li id={runId}>
       <p>
         <EncodingLabel encoding={encoding} />, seed {record.plan.seed}: {percent(result.oodAccuracy, 2)} never trained,{" "}
         {percent(result.idAccuracy, 2)} trained
@@ -40,7 +44,7 @@ function Run({ run: { record, result }, encoding }: { run: FinishedRun; encoding
         />
       )}
       <p class="setting">
-        {record.runId}, {Number(result.secondsPerStep.toPrecision(3))} s a step on {result.backend}
+        {runId}, {Number(result.secondsPerStep.toPrecision(3))} s a step on {result.backend}
       </p>
       <details>
         <summary>Machine, versions, commit</summary>
@@ -59,6 +63,7 @@ function Run({ run: { record, result }, encoding }: { run: FinishedRun; encoding
           <Fact name="started">{record.startedAt}</Fact>
         </dl>
       </details>
+      <FileContent name="record.json" content={record} />
     </li>
   );
 }
