@@ -52,7 +52,10 @@ const bodyOf = (choice: string): string =>
   `${4 + 3 * WAVELENGTH_TYPES.findIndex((type) => type === choice)} 3 2 3`;
 
 /** `variant` counts encodings of one scaling and choice within a comparison: 0 the first, 1 the next. */
-export function encodingStyle({ scaling, wavelengths }: RopeSpec, variant = 0): EncodingStyle {
+export function encodingStyle(
+  { scaling, wavelengths }: Pick<RopeSpec, "scaling" | "wavelengths">,
+  variant = 0,
+): EncodingStyle {
   const choice = typeof wavelengths === "string" ? wavelengths : wavelengths.type;
   const family = families[scaling.type];
   const { warm, cool } = family ?? { warm: orange, cool: sky };

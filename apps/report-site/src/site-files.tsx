@@ -14,6 +14,10 @@ import { posGenStyle } from "./pages/posgen/posgen-style.js";
 import { renderPage } from "./pages/render-page.js";
 import { RunList } from "./pages/run-list.js";
 import { Results } from "./pages/results.js";
+import { exampleProps } from "./pages/your-model/example-props.js";
+import { offeredStyles } from "./pages/your-model/offered-styles.js";
+import { YourModel } from "./pages/your-model/your-model.js";
+import { yourModelStyle } from "./pages/your-model/your-model-style.js";
 import type { Experiment, ReportData } from "./report-data.js";
 import { sitePages } from "./site-pages.js";
 import { taskWords } from "./task-words.js";
@@ -82,6 +86,20 @@ export async function* siteFiles(data: ReportData, { live = false }: SiteOptions
     sitePages.posGen.file,
     <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
       <PosGen />
+    </Document>,
+  );
+  const example = await exampleProps();
+  yield file(
+    sitePages.yourModel.file,
+    <Document
+      title="Your model"
+      page={sitePages.yourModel}
+      script={await pageScript("your-model")}
+      data={example}
+      style={yourModelStyle}
+      encodings={offeredStyles}
+    >
+      <YourModel {...example} />
     </Document>,
   );
 }

@@ -4,8 +4,11 @@ export interface SitePage {
   readonly name: string;
 }
 
-type PageName = "results";
+type PageName = "results" | "idea" | "posGen" | "yourModel";
 
 export const sitePages: Readonly<Record<PageName, SitePage>> = {
   results: { file: "index.html", name: "Results" },
+  idea: { file: "idea.html", name: "The idea" },
+  posGen: { file: "posgen.html", name: "PosGen" },
+  yourModel: { file: "your-model.html", name: "Your model" },
 };

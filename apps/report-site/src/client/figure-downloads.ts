@@ -1,5 +1,6 @@
 /** What the buttons under a figure do: save its drawing as SVG, and the numbers behind it as CSV. */
 import { csvFormatRows } from "d3-dsv";
+import { saveFile } from "./save-file.js";
 
 /** One listener for the page: figures come and go as readers choose. */
 export function addFigureDownloads(): void {
@@ -8,17 +9,10 @@ export function addFigureDownloads(): void {
     const button = target instanceof Element ? target.closest<HTMLElement>("[data-download]") : null;
     const figure = button?.closest("figure");
     if (button === null || !figure) return;
-    if (button.dataset["download"] === "svg") save(`${nameOf(figure)}.svg`, "image/svg+xml", shownDrawing(figure));
-    else for (const { name, csv } of tablesOf(figure)) save(`${name}.csv`, "text/csv", csv);
+    if (button.dataset["download"] === "svg")
+      saveFile(`${nameOf(figure)}.svg`, new Blob([shownDrawing(figure)], { type: "image/svg+xml" }));
+    else for (const { name, csv } of tablesOf(figure)) saveFile(`${name}.csv`, new Blob([csv], { type: "text/csv" }));
   });
-}
-
-function save(name: string, type: string, text: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** From the drawing's title: "Accuracy by position" is accuracy-by-position. */

@@ -1,6 +1,7 @@
 /** A figure: its two drawings, of which the page shows the one that fits, a caption, and the numbers behind it. */
 import type { ComponentChildren, VNode } from "preact";
 import { type FigureSize, figureSizes } from "../figures/figure-size.js";
+import { Downloads } from "./downloads.js";
 
 export function Figure({
   draw,
@@ -18,14 +19,7 @@ export function Figure({
         <div key={size.name} class={size.name} dangerouslySetInnerHTML={{ __html: draw(size) }} />
       ))}
       <figcaption>{caption}</figcaption>
-      <p class="downloads">
-        <button type="button" data-download="svg">
-          SVG
-        </button>
-        <button type="button" data-download="csv">
-          CSV
-        </button>
-      </p>
+      <Downloads />
       {children}
     </figure>
   );

@@ -1,0 +1,4 @@
+import { YourModel } from "../pages/your-model/your-model.js";
+import { takeOver } from "./take-over.js";
+
+takeOver(YourModel);
