@@ -1,34 +1,53 @@
 /**
- * Writes the tables of results/ between the markers of their pages, from the records beside them:
+ * Writes the tables of the project's measurements between the markers of their pages, and their figures, from the
+ * records in results/:
  *
  *     pnpm --filter @resonance-rope/results tables
  *
- * With --check it writes nothing and fails where a page does not say what its records say.
+ * With --check it writes nothing and fails where a page or a figure does not say what its records say. A page takes
+ * any table by its name, `<!-- table: table-1, accuracy -->`; one that is not there yet is begun from trainings.mjs
+ * once its first run is.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { fillMarkers } from "./fill-markers.mjs";
 import { languageModelTables } from "./language-model-tables.mjs";
+import { beginPage, figuresOf, readTrainings, tablesOf } from "./training/pages.mjs";
+import { gapCorrelationTable, gapMeasureTable } from "./training/gap-tables.mjs";
+import { progressTable } from "./training/progress-table.mjs";
 
-const results = fileURLToPath(new URL("../../results/", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const check = process.argv.includes("--check");
 
-const pages = [{ page: "smollm2/README.md", tables: await languageModelTables(`${results}smollm2/`) }];
+const trainings = await readTrainings(root);
+const begun = trainings.filter(({ done }) => done > 0);
+const runs = begun.flatMap(({ cells }) => cells.flatMap((cell) => cell.runs));
+const tables = {
+  ...(await languageModelTables(`${root}results/smollm2/`)),
+  "runs done": () => progressTable(trainings),
+  ...tablesOf(trainings),
+  "gap, correlation": () => gapCorrelationTable(runs),
+  "gap, measures": () => gapMeasureTable(runs),
+};
 
-for (const { page, tables } of pages) {
-  const path = results + page;
-  const before = readFileSync(path, "utf8");
-  let after = before;
-  for (const [name, lines] of Object.entries(tables)) {
-    const [start, end] = [`<!-- table: ${name} -->`, "<!-- end of table -->"];
-    const [head, rest] = after.split(`${start}\n`);
-    if (rest === undefined) throw new Error(`${page} has no marker ${start}`);
-    after = [head, `${start}\n`, "\n", lines.join("\n"), "\n\n", rest.slice(rest.indexOf(end))].join("");
-  }
-  if (check && after !== before) {
+for (const training of begun) {
+  const page = `results/${training.folder}/README.md`;
+  write(page, fillMarkers(page, read(page) ?? beginPage(training), tables));
+  for (const [name, svg] of Object.entries(figuresOf(training))) write(`results/${training.folder}/${name}.svg`, svg);
+}
+for (const page of ["results/README.md", "results/smollm2/README.md", "docs/reproduction.md"])
+  write(page, fillMarkers(page, read(page), tables));
+
+function read(page) {
+  return existsSync(root + page) ? readFileSync(root + page, "utf8") : null;
+}
+
+function write(page, text) {
+  if (!check) writeFileSync(root + page, text);
+  else if (read(page) !== text) {
     process.stderr.write(
-      `results/${page} does not say what its records say: run pnpm --filter @resonance-rope/results tables\n`,
+      `${page} does not say what its records say: run pnpm --filter @resonance-rope/results tables\n`,
     );
     process.exitCode = 1;
   }
-  if (!check) writeFileSync(path, after);
 }

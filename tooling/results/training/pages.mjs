@@ -1,0 +1,69 @@
+/** What the pages of the project's own trainings hold, from trainings.mjs and the runs that are done. */
+import { trainings } from "../trainings.mjs";
+import { readCells } from "./read-cells.mjs";
+import { accuracyFigure, lossFigure } from "./training-figure.mjs";
+
+/** Each training with its plan's words, its cells, and how many of its runs are planned and done. */
+export async function readTrainings(root) {
+  return Promise.all(
+    trainings.map(async (training) => ({
+      ...training,
+      ...(await readCells(`${root}plans/${training.folder}.yaml`, `${root}results/${training.folder}/runs`)),
+    })),
+  );
+}
+
+/** By the name that a page gives in its marker. */
+export function tablesOf(read) {
+  const named = read.flatMap((training) => {
+    const { folder, done, tables } = training;
+    const cells = besides(training, read);
+    return Object.entries(tables).map(([name, table]) => [
+      `${folder}, ${name}`,
+      () => (done === 0 ? [`No run of \`plans/${folder}.yaml\` is done yet.`] : table(cells)),
+    ]);
+  });
+  return Object.fromEntries(named);
+}
+
+/** By name, without the ending. */
+export const figuresOf = ({ cells }) => ({ loss: lossFigure(cells), accuracy: accuracyFigure(cells) });
+
+/** A page that is not there yet; its text is a person's from then on, its tables are not. */
+export function beginPage({ folder, title, description, tables }) {
+  const sections = Object.keys(tables).map((name) => [
+    `## ${name[0].toUpperCase()}${name.slice(1)}`,
+    "",
+    `<!-- table: ${folder}, ${name} -->`,
+    "<!-- end of table -->",
+    "",
+  ]);
+  return [
+    `# ${title}`,
+    "",
+    description.trim(),
+    "",
+    "```",
+    `npx resonance sweep plans/${folder}.yaml --out runs/${folder}`,
+    `npx resonance runs export --out runs/${folder} --to results/${folder}/runs`,
+    "pnpm --filter @resonance-rope/results tables",
+    "```",
+    "",
+    "Accuracies are in %, variances in squared %, over seeds; ID within the trained length, OOD beyond it.",
+    "",
+    ...sections.flat(),
+    "![Accuracy beyond the trained length along the training](accuracy.svg)",
+    "",
+    "![Loss along the training](loss.svg)",
+    "",
+  ].join("\n");
+}
+
+/** The cells of a training with those of others beside it, tasks and scalings together. */
+function besides({ cells, beside = [] }, read) {
+  const others = read.filter(({ folder }) => beside.includes(folder)).flatMap((other) => other.cells);
+  if (others.length === 0) return cells;
+  const all = [...others, ...cells];
+  const place = (key, cell) => [...new Set(cells.map((own) => own[key]))].indexOf(cell[key]);
+  return all.toSorted((a, b) => place("task", a) - place("task", b) || place("scaling", a) - place("scaling", b));
+}
