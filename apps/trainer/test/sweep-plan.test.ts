@@ -115,6 +115,11 @@ describe("a plan that cannot be", () => {
     ["a tag of another language", `${sweepOf(tiny)}description: !!js/function "x"\n`, "YAML"],
     ["a key twice", sweepOf([...tiny, "seed: 1", "seed: 2"]), "unique"],
     ["no name", "runs:\n  - task: recursive\n    threads: 1\n", "a name of the sweep"],
+    [
+      "a name that steers the terminal",
+      'name: "\\e[2J"\nruns: [{ task: recursive, threads: 1 }]\n',
+      "a name of the sweep",
+    ],
     ["no runs", "name: x\n", "a list of grids"],
     ["an unknown key", `${sweepOf(tiny)}retrys: 2\n`, "retries:"],
     ["retries below 0", `${sweepOf(tiny)}retries: -1\n`, "0 or more"],

@@ -17,7 +17,7 @@ export interface SweepPlan {
 export type Grid = ReadonlyMap<string, readonly GridValue[]>;
 export type GridValue = string | number | boolean;
 
-/** Ten thousand seeds fit; a parser's time and memory stay small whatever the file says. */
+/** Ten thousand seeds fit. The parser's memory stays small whatever the file says; its time is quadratic in the faults of a file. */
 const mostBytes = 128 * 1024;
 const keys = ["name", "description", "retries", "runs"];
 
@@ -26,7 +26,8 @@ export function readSweepPlan(file: string): SweepPlan {
   if (!(plan instanceof Map)) throw refused(file, `a map with ${keys.join(", ")}`, kindOf(plan));
   for (const key of plan.keys()) refuseUnknown(file, String(key), keys);
   const name = plan.get("name");
-  if (typeof name !== "string" || name.trim() === "")
+  // It is printed, and a terminal obeys what is no letter.
+  if (typeof name !== "string" || name.trim() === "" || /\p{Cc}/u.test(name))
     throw refused(file, "a name of the sweep, as `name: table 1`", kindOf(name));
   const description: unknown = plan.get("description") ?? "";
   if (typeof description !== "string") throw refused(`${file}, description`, "words", kindOf(description));
