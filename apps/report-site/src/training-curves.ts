@@ -20,18 +20,29 @@ export function stepsPerPoint({ steps }: { readonly steps: number }): number {
   return Math.ceil(steps / pointsPerLine);
 }
 
-/** @param plan of the run that the rows are of. */
+/**
+ * @param blocks the run's rows, some at a time.
+ * @param plan of the run.
+ */
 export async function trainingCurves(
-  rows: AsyncIterable<MetricRow> | Iterable<MetricRow>,
+  blocks: AsyncIterable<readonly MetricRow[]> | Iterable<readonly MetricRow[]>,
   plan: { readonly steps: number },
 ): Promise<TrainingCurves> {
   const stride = stepsPerPoint(plan);
   const stretches = new Map<number, { sum: number; low: number; high: number; count: number }>();
   const validation: { step: number; loss: number }[] = [];
-  for await (const row of rows) {
+  for await (const rows of blocks) for (const row of rows) add(row);
+  const training = [...stretches].map(([step, { sum, ...stretch }]) => ({
+    step,
+    mean: sum / stretch.count,
+    ...stretch,
+  }));
+  return { training, validation };
+
+  function add(row: MetricRow): void {
     if (row.type === "evaluation") {
       validation.push({ step: row.step, loss: row.validationLoss });
-      continue;
+      return;
     }
     const end = Math.min(Math.ceil(row.step / stride) * stride, plan.steps);
     let stretch = stretches.get(end);
@@ -44,10 +55,4 @@ export async function trainingCurves(
     stretch.high = Math.max(stretch.high, row.trainingLoss);
     stretch.count += 1;
   }
-  const training = [...stretches].map(([step, { sum, ...stretch }]) => ({
-    step,
-    mean: sum / stretch.count,
-    ...stretch,
-  }));
-  return { training, validation };
 }

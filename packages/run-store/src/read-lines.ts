@@ -8,8 +8,17 @@ import { codeOf, storageError } from "./storage-error.js";
 
 const blockBytes = 2 ** 18;
 
-/** The values, read a block at a time; none without a file. A last line without its end is left out. */
+/** The values, one after the other; none without a file. A last line without its end is left out. */
 export async function* readLines<T>(path: string, schema: z.ZodType<T>, where: string): AsyncGenerator<T, void> {
+  for await (const values of readLineBlocks(path, schema, where)) yield* values;
+}
+
+/** The same values, as many at a time as a block of the file holds: half the time where there are millions. */
+export async function* readLineBlocks<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  where: string,
+): AsyncGenerator<readonly T[], void> {
   let begun: string[] = [];
   let line = 0;
   try {
@@ -19,10 +28,10 @@ export async function* readLines<T>(path: string, schema: z.ZodType<T>, where: s
       if (others.length === 0) continue;
       const texts = [begun.join(""), ...others];
       begun = texts.splice(-1);
-      for (const text of texts) {
+      yield texts.map((text) => {
         const what = `line ${(line += 1)} of ${path}`;
-        yield validate(schema, parseJson(text, what, where), { kind: "invalid-file", where, what });
-      }
+        return validate(schema, parseJson(text, what, where), { kind: "invalid-file", where, what });
+      });
     }
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw storageError(error, { where, action: "read", path });
