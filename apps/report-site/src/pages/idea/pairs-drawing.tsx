@@ -29,7 +29,7 @@ export function PairsDrawing({
   const width = size.width - margin.left - margin.right;
   const x = (wavelength: number): number =>
     tenths(margin.left + (width * Math.log(wavelength / shortest)) / Math.log(longest / shortest));
-  const height = margin.top + encodings.length * panel.pitch - (panel.pitch - panel.height) + margin.bottom + 20;
+  const height = margin.top + encodings.length * panel.pitch - (panel.pitch - panel.height) + 50 + margin.bottom;
   const bottom = height - margin.bottom;
   const id = `pairs-${size.name}`;
   return (
@@ -61,6 +61,7 @@ export function PairsDrawing({
           key={encoding.name}
           encoding={encoding}
           x={x}
+          trainedLength={trainedLength}
           top={margin.top + 20 + row * panel.pitch}
           width={size.width}
         />
@@ -80,17 +81,22 @@ export function PairsDrawing({
 function Panel({
   encoding: { name, style, pairs, criticalPair },
   x,
+  trainedLength,
   top,
   width,
 }: {
   encoding: HeadEncoding;
   x: (wavelength: number) => number;
+  trainedLength: number;
   top: number;
   width: number;
 }): VNode {
   const base = top + panel.height;
   const y = (gap: number): number => tenths(base - panel.height * gapHeight(gap));
   const critical = pairs[criticalPair];
+  const edge = x(trainedLength);
+  // To the right of the line, or where that is too narrow to its left.
+  const besideEdge = edge < width - 110 ? { x: edge + 6 } : { x: edge - 6, "text-anchor": "end" as const };
   return (
     <g>
       <text x={2} y={top - 6} font-weight={650} font-size="13">
@@ -124,7 +130,7 @@ function Panel({
       {critical !== undefined && (
         <>
           <circle cx={x(critical.wavelengthTokens)} cy={y(critical.gap)} r={8} fill="none" stroke="currentColor" />
-          <text x={x(critical.wavelengthTokens)} y={base + 15} text-anchor="middle">
+          <text {...besideEdge} y={base + 15}>
             critical pair {criticalPair}
           </text>
         </>

@@ -3,10 +3,12 @@ import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { figureSizes } from "../../figures/figure-size.js";
 import { wholeNumber } from "../../format-number.js";
+import { Choice } from "../choice.js";
 import { DataTable, FoldedTable } from "../data-table.js";
 import { Slider } from "../slider.js";
 import { gapText } from "./circle-words.js";
-import { type HeadEncoding, type HeadShape, type PairOfHead, headEncodings } from "./head-encodings.js";
+import { gapColumns, gapSummary, gapWords } from "./gap-summary.js";
+import { type HeadShape, type PairOfHead, headEncodings } from "./head-encodings.js";
 import { bases, factors, headDimensions, lengthExponents } from "./idea-state.js";
 import { PairsDrawing } from "./pairs-drawing.js";
 
@@ -46,9 +48,9 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
         <Choice
           id="factor"
           label="Read on to"
-          unit=" × the trained length"
           value={factor}
           choices={factors}
+          text={(times) => `${times} × the trained length`}
           onChange={(to) => change({ factor: to })}
         />
         <Slider
@@ -67,7 +69,7 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
             encodings={encodings}
             trainedLength={trainedLength}
             size={size}
-            description={pairsWords(encodings)}
+            description={gapWords(encodings)}
           />
         </div>
       ))}
@@ -79,9 +81,9 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
       </figcaption>
       <div role="status">
         <DataTable
-          caption={`Read to ${wholeNumber(factor * trainedLength)} tokens: gaps of the pairs that turned fully in training, and of the others`}
-          columns={["", "turned fully", "their largest gap", "the others", "their mean gap"]}
-          rows={encodings.map(summaryRow)}
+          caption={`Reading ${wholeNumber(factor * trainedLength)} tokens: pairs that turned fully in training, pairs that did not, and their gaps`}
+          columns={gapColumns}
+          rows={encodings.map(gapSummary)}
           class="numbers"
         />
       </div>
@@ -97,63 +99,6 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
       />
     </figure>
   );
-}
-
-function Choice({
-  id,
-  label,
-  unit = "",
-  value,
-  choices,
-  onChange,
-}: {
-  id: string;
-  label: string;
-  unit?: string;
-  value: number;
-  choices: readonly number[];
-  onChange: (value: number) => void;
-}): VNode {
-  return (
-    <label class="choice" for={id}>
-      <span>{label}</span>
-      <select
-        id={id}
-        value={value}
-        autocomplete="off"
-        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
-      >
-        {choices.map((choice) => (
-          <option key={choice} value={choice} selected={choice === value}>
-            {wholeNumber(choice)}
-            {unit}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function summaryRow({ name, pairs }: HeadEncoding): (string | number)[] {
-  const gaps = (preCritical: boolean): number[] =>
-    pairs.filter((pair) => pair.preCritical === preCritical).map(({ gap }) => gap);
-  const [within, others] = [gaps(true), gaps(false)];
-  return [
-    name,
-    `${within.length} of ${pairs.length}`,
-    within.length === 0 ? "–" : gapText(Math.max(...within)),
-    others.length,
-    others.length === 0 ? "–" : gapText(others.reduce((sum, gap) => sum + gap, 0) / others.length),
-  ];
-}
-
-function pairsWords(encodings: readonly HeadEncoding[]): string {
-  return encodings
-    .map((encoding) => {
-      const [name, within, largest, others, mean] = summaryRow(encoding);
-      return `${name}: ${within} pairs turn fully in training, their largest gap is ${largest}; of the other ${others} the mean gap is ${mean}.`;
-    })
-    .join(" ");
 }
 
 function pairCells(pair: PairOfHead | undefined): string[] {

@@ -1,0 +1,5 @@
+/** The script of the page "The idea". */
+import { Idea } from "../pages/idea/idea.js";
+import { takeOver } from "./take-over.js";
+
+takeOver(Idea);

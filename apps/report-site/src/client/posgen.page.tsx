@@ -1,0 +1,5 @@
+/** The script of the page "PosGen". */
+import { PosGen } from "../pages/posgen/posgen.js";
+import { takeOver } from "./take-over.js";
+
+takeOver(PosGen);

@@ -1,0 +1,160 @@
+/**
+ * A sequence as squares to press, with arcs from the tokens that make the one looked at: the paper's Figure 2.
+ * The squares are buttons that lie over the drawing, at shares of its size.
+ */
+import type { VNode } from "preact";
+import type { FigureSize } from "../../figures/figure-size.js";
+import type { Sources } from "./made-from.js";
+import { numberHeight, tokenLayout } from "./token-layout.js";
+
+export interface TokenFigureProps {
+  readonly tokens: ArrayLike<number>;
+  readonly modulus: number;
+  readonly seedTokens: number;
+  /** Index of the token looked at; later ones are not shown yet. */
+  readonly at: number;
+  readonly sources: Sources;
+  /** With the shortcut: what it reads for that token, nothing where it has no answer, and all that it answers. */
+  readonly shortcut: { readonly sources: readonly number[]; readonly answers: readonly boolean[] } | null;
+  readonly title: string;
+  /** What one sees in it, for those who do not. */
+  readonly description: string;
+  /** A token past the seed was pressed. */
+  readonly onLook: (index: number) => void;
+  /** A token of the seed was pressed. */
+  readonly onSeed: (index: number) => void;
+}
+
+export function TokenFigure({ size, ...props }: TokenFigureProps & { size: FigureSize }): VNode {
+  const { tokens, at, sources, shortcut, title, description } = props;
+  const layout = tokenLayout(size, tokens.length, shortcut !== null);
+  const id = `tokens-${size.name}`;
+  return (
+    <div class={`tokens ${size.name}`}>
+      <svg
+        xmlns="http://www.w3.org/2000/svg"
+        viewBox={`0 0 ${layout.width} ${layout.height}`}
+        width={layout.width}
+        height={layout.height}
+        role="img"
+        aria-labelledby={`${id}-title ${id}-desc`}
+        font-size="11"
+        text-anchor="middle"
+        fill="currentColor"
+      >
+        <title id={`${id}-title`}>{title}</title>
+        <desc id={`${id}-desc`}>{description}</desc>
+        {(["rule", "shortcut"] as const).map((kind) => (
+          <marker
+            key={kind}
+            id={`${id}-${kind}`}
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            orient="auto"
+            markerUnits="userSpaceOnUse"
+          >
+            <path d="M0 0.8L7.5 4L0 7.2Z" fill={colours[kind]} />
+          </marker>
+        ))}
+        {Array.from({ length: tokens.length }, (_, index) => {
+          const { x, y } = layout.at(index);
+          return (
+            <text
+              key={index}
+              x={x + layout.side / 2}
+              y={y + layout.side + numberHeight - 2}
+              fill-opacity={index > at ? 0.6 : 0.85}
+            >
+              {index + 1}
+            </text>
+          );
+        })}
+        {[...sources.far, ...sources.near].map((source) => (
+          <path
+            key={`rule ${source}`}
+            d={layout.arc(source, at, "above")}
+            fill="none"
+            stroke={colours.rule}
+            stroke-width={sources.far.includes(source) ? 2.6 : 1.5}
+            marker-end={`url(#${id}-rule)`}
+          />
+        ))}
+        {shortcut?.sources.map((source) => (
+          <path
+            key={`shortcut ${source}`}
+            d={layout.arc(source, at, "below")}
+            fill="none"
+            stroke={colours.shortcut}
+            stroke-width={2}
+            stroke-dasharray="5 3"
+            marker-end={`url(#${id}-shortcut)`}
+          />
+        ))}
+      </svg>
+      {Array.from({ length: tokens.length }, (_, index) => {
+        const { x, y } = layout.at(index);
+        const share = (value: number, of: number): string => `${((100 * value) / of).toFixed(3)}%`;
+        return (
+          <Square
+            key={index}
+            {...props}
+            index={index}
+            style={{
+              left: share(x, layout.width),
+              top: share(y, layout.height),
+              width: share(layout.side, layout.width),
+              height: share(layout.side, layout.height),
+            }}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+const colours = { rule: "var(--accent)", shortcut: "var(--alert)" } as const;
+
+function Square({
+  index,
+  style,
+  tokens,
+  modulus,
+  seedTokens,
+  at,
+  sources,
+  shortcut,
+  onLook,
+  onSeed,
+}: TokenFigureProps & { index: number; style: Readonly<Record<string, string>> }): VNode {
+  const token = tokens[index] ?? 0;
+  const inSeed = index < seedTokens;
+  const classes = [
+    "token",
+    inSeed && "given",
+    index > at && "later",
+    index === at && "looked-at",
+    (sources.far.includes(index) || sources.near.includes(index)) && "source",
+    shortcut?.sources.includes(index) && "short",
+    shortcut?.answers[index] && index <= at && "answered",
+  ];
+  const name = inSeed
+    ? `seed token ${index + 1}: ${token}; press for ${(token + 1) % modulus}`
+    : index > at
+      ? `token ${index + 1}, not made yet`
+      : `token ${index + 1}: ${token}`;
+  return (
+    <button
+      type="button"
+      class={classes.filter(Boolean).join(" ")}
+      style={style}
+      aria-label={name}
+      aria-current={index === at ? "true" : undefined}
+      onClick={() => (inSeed ? onSeed(index) : onLook(index))}
+    >
+      {index > at ? "" : token}
+    </button>
+  );
+}
