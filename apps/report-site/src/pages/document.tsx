@@ -17,6 +17,8 @@ export interface DocumentProps {
   readonly data?: unknown;
   /** What the script may do beyond changing its page, as directives of a content security policy. */
   readonly policy?: readonly string[];
+  /** CSS of the page's own. */
+  readonly style?: string;
   /** Whose colours the page needs. */
   readonly encodings?: Parameters<typeof paletteCss>[0];
   /** The content of `<main>`, which the script takes over. */
@@ -30,6 +32,7 @@ export function Document({
   live = null,
   data,
   policy = [],
+  style = "",
   encodings = [],
   children,
 }: DocumentProps): VNode {
@@ -51,7 +54,7 @@ export function Document({
         <meta name="description" content={`${title}. Rotary position embeddings whose wavelengths are whole tokens.`} />
         <link rel="icon" href="data:," />
         <title>{`${title} · Resonance RoPE`}</title>
-        <style dangerouslySetInnerHTML={{ __html: paletteCss(encodings) + stylesheet }} />
+        <style dangerouslySetInnerHTML={{ __html: paletteCss(encodings) + stylesheet + style }} />
       </head>
       <body>
         <a class="skip" href="#page">
