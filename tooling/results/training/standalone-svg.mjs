@@ -16,6 +16,7 @@ export function standaloneSvg(title, key, plot) {
     height: plot.height + above,
     marginTop: above + 24,
     marginLeft: 44,
+    marginBottom: 44,
     style: { background: "white", color: "#222", fontSize: "12px" },
   });
   svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
