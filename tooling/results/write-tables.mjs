@@ -12,9 +12,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fillMarkers } from "./fill-markers.mjs";
 import { languageModelTables } from "./language-model-tables.mjs";
-import { beginPage, figuresOf, readTrainings, tablesOf } from "./training/pages.mjs";
+import { beginPage } from "./training/begin-page.mjs";
 import { gapCorrelationTable, gapMeasureTable } from "./training/gap-tables.mjs";
 import { progressTable } from "./training/progress-table.mjs";
+import { figuresOf, readTrainings, tablesOf } from "./training/read-trainings.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const check = process.argv.includes("--check");

@@ -3,11 +3,12 @@ import { createRotaryEmbedding, featureGap, withRopeDefaults } from "@resonance-
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fillMarkers } from "../fill-markers.mjs";
+import { beginPage } from "../training/begin-page.mjs";
 import { accuracyTable } from "../training/accuracy-table.mjs";
 import { differenceTable } from "../training/difference-table.mjs";
 import { gapMeasures } from "../training/gap-measures.mjs";
 import { jumpTable } from "../training/jump-table.mjs";
-import { beginPage, figuresOf, readTrainings, tablesOf } from "../training/pages.mjs";
+import { figuresOf, readTrainings, tablesOf } from "../training/read-trainings.mjs";
 import { pairedDifferences } from "../training/paired-differences.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

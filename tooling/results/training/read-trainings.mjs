@@ -1,4 +1,4 @@
-/** What the pages of the project's own trainings hold, from trainings.mjs and the runs that are done. */
+/** What trainings.mjs declares, with the runs that are done: tables and figures by name. */
 import { trainings } from "../trainings.mjs";
 import { readCells } from "./read-cells.mjs";
 import { accuracyFigure, lossFigure } from "./training-figure.mjs";
@@ -28,36 +28,6 @@ export function tablesOf(read) {
 
 /** By name, without the ending. */
 export const figuresOf = ({ cells }) => ({ loss: lossFigure(cells), accuracy: accuracyFigure(cells) });
-
-/** A page that is not there yet; its text is a person's from then on, its tables are not. */
-export function beginPage({ folder, title, description, tables }) {
-  const sections = Object.keys(tables).map((name) => [
-    `## ${name[0].toUpperCase()}${name.slice(1)}`,
-    "",
-    `<!-- table: ${folder}, ${name} -->`,
-    "<!-- end of table -->",
-    "",
-  ]);
-  return [
-    `# ${title}`,
-    "",
-    description.trim(),
-    "",
-    "```",
-    `npx resonance sweep plans/${folder}.yaml --out runs/${folder}`,
-    `npx resonance runs export --out runs/${folder} --to results/${folder}/runs`,
-    "pnpm --filter @resonance-rope/results tables",
-    "```",
-    "",
-    "Accuracies are in %, variances in squared %, over seeds; ID within the trained length, OOD beyond it.",
-    "",
-    ...sections.flat(),
-    "![Accuracy beyond the trained length along the training](accuracy.svg)",
-    "",
-    "![Loss along the training](loss.svg)",
-    "",
-  ].join("\n");
-}
 
 /** The cells of a training with those of others beside it, tasks and scalings together. */
 function besides({ cells, beside = [] }, read) {
