@@ -25,6 +25,8 @@ export const trainings = [
     title: "The best rational wavelength in place of the integer",
     beside: ["table-1"],
     tables: {
+      "learning curves": learningCurveTable,
+      jumps: jumpTable,
       accuracy: (cells) => accuracyTable(cells),
       differences: (cells) =>
         differenceTable(cells, {
@@ -33,22 +35,21 @@ export const trainings = [
             ["best-rational", "nearest-integer"],
           ],
         }),
-      "learning curves": learningCurveTable,
     },
   },
   {
     folder: "wavelengths-screen",
     title: "Choices of wavelengths, a first look",
-    tables: { ranking: rankingTable, "learning curves": learningCurveTable },
+    tables: { "learning curves": learningCurveTable, ranking: rankingTable },
   },
   {
     folder: "shortcut",
     title: "Rules with and without the shortcut",
     tables: {
+      "learning curves": learningCurveTable,
       accuracy: (cells) => accuracyTable(cells),
       // Below this in distribution a run has not learned its rule; the sum's ceiling is 98.4 % without its first token.
       differences: (cells) => differenceTable(cells, { comparisons: resonance, learnedFrom: 0.95 }),
-      "learning curves": learningCurveTable,
     },
   },
 ];

@@ -20,10 +20,10 @@ export function beginPage({ folder, title, description, tables }) {
     "",
     "Accuracies are in %, variances in squared %, over seeds; ID within the trained length, OOD beyond it.",
     "",
-    ...sections.flat(),
     "![Accuracy beyond the trained length along the training](accuracy.svg)",
     "",
     "![Loss along the training](loss.svg)",
     "",
+    ...sections.flat(),
   ].join("\n");
 }
