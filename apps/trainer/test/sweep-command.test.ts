@@ -60,14 +60,22 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
   });
 
   it("tries a run that fails again as told, lists it with its reason, does the rest, and ends with 1", async () => {
-    const diverging = { "learning-rate": 1e30, seed: 0 };
+    const diverging = { "learning-rate": 1e30, seed: 0, steps: [1, 40] };
     const plan = await writePlan(folder, [diverging, { seed: 1 }], { retries: 1 });
     const { code, stdout, stderr } = await sweep(plan, "--json");
     expect(code).toBe(1);
-    expect(stderr.match(/^failed recursive-none-as-scaled-s0/gmu)).toHaveLength(2);
+    expect(stderr.match(/^failed recursive-none-as-scaled-s0/gmu)).toHaveLength(4);
     const { runs: entries, failures } = printed(stdout);
-    expect(entries.map(({ status }) => status)).toEqual(["unfinished", "done"]);
-    expect(failures).toMatchObject([{ runId: entries[0]?.runId, reason: expect.stringMatching(/finite .* at step/u) }]);
+    expect(entries.map(({ status }) => status)).toEqual(["unfinished", "unfinished", "done"]);
+    // Of the first, the evaluation after its only step.
+    expect(
+      failures.map(({ runId, reason }) => [runId, /finite (.*), .* at step/u.exec(reason)?.[1]]).toSorted(),
+    ).toEqual(
+      [
+        [entries[0]?.runId, "validation loss"],
+        [entries[1]?.runId, "loss"],
+      ].toSorted(),
+    );
   });
 
   it("says with --dry-run what it would do and in what time, and starts and writes nothing", async () => {

@@ -137,6 +137,7 @@ async function advanceToEnd(
     if (training.step % plan.evaluateEverySteps === 0 || training.step === plan.steps) {
       const begin = now();
       const { lossNats, idAccuracy, oodAccuracy } = await evaluator(training.weights(), data.validation);
+      if (!Number.isFinite(lossNats)) throw divergence("validation loss", lossNats, training.step);
       const evaluationSeconds = (now() - begin) / 1000;
       const measured = { validationLoss: lossNats, idAccuracy, oodAccuracy, seconds: evaluationSeconds };
       note({ type: "evaluation", step: training.step, ...measured });
