@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { FoldedTable } from "../data-table.js";
+import { Downloads } from "../downloads.js";
 import { Slider } from "../slider.js";
 import { CircleDrawing } from "./circle-drawing.js";
 import { circleWords, gapText, hasGap } from "./circle-words.js";
@@ -58,6 +59,7 @@ export function CircleExplorer({ circle, onChange }: { circle: Circle; onChange:
         <Dot /> a trained position, <Ring /> a later one. The gap is the distance between two points of a circle of
         radius 1, so at most 2: the feature gap of the paper, for the later position that is worst off.
       </figcaption>
+      <Downloads />
       <FoldedTable
         summary="The numbers behind this figure"
         caption="Later positions and the trained position nearest to each"

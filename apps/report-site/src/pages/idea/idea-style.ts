@@ -4,7 +4,7 @@ import { controlStyle } from "../control-style.js";
 export const ideaStyle: string = `${controlStyle}
 main>section:first-of-type{margin-top:2.5rem;padding-top:0;border:0}
 .circle{display:grid;grid-template-columns:minmax(0,370px) minmax(0,1fr);gap:1rem 2rem;align-items:center}
-.circle>figcaption,.circle>details{grid-column:1/-1;margin-top:0}
+.circle>:is(figcaption,.downloads,details){grid-column:1/-1;margin-top:0}
 .circle .controls{display:grid;gap:1.1rem}
 .gap{margin:0;border-left:3px solid var(--none-as-scaled);padding:.1rem 0 .1rem .9rem;font:.875rem/1.45 var(--sans)}
 .gap.closed{border-color:var(--none-nearest-integer)}

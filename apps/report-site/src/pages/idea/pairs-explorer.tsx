@@ -5,6 +5,7 @@ import { figureSizes } from "../../figures/figure-size.js";
 import { wholeNumber } from "../../format-number.js";
 import { Choice } from "../choice.js";
 import { DataTable, FoldedTable } from "../data-table.js";
+import { Downloads } from "../downloads.js";
 import { Slider } from "../slider.js";
 import { gapText } from "./circle-words.js";
 import { gapColumns, gapSummary, gapWords } from "./gap-summary.js";
@@ -79,6 +80,7 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
         pair turned fully in training. Ringed: the critical pair, the first that did not, counted from 0 as in the
         paper.
       </figcaption>
+      <Downloads />
       <div role="status">
         <DataTable
           caption={`Reading ${wholeNumber(factor * trainedLength)} tokens: pairs that turned fully in training, pairs that did not, and their gaps`}
