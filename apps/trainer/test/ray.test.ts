@@ -118,6 +118,41 @@ describe.skipIf(process.platform === "win32")("a sweep on Ray", () => {
   });
 });
 
+test("a submission and a stop that Ray does not hear at once are tried again, and a stop of what it has forgotten is done", async () => {
+  const asked: string[] = [];
+  let job: string | undefined;
+  const { signal, stop } = stopper();
+  const address = await serve((request, response) => {
+    const what = `${request.method} ${request.url}`;
+    asked.push(what);
+    const first = asked.filter((each) => each === what).length === 1;
+    if (what === "GET /api/jobs/") response.end("[]");
+    else if (request.method === "GET" && !signal.aborted) {
+      response.end(JSON.stringify({ submission_id: job, status: "RUNNING" }));
+      stop();
+    } else if (request.method === "GET") response.writeHead(404).end();
+    else if (first) response.writeHead(503).end("restarting");
+    else if (what === "POST /api/jobs/") {
+      job = "known";
+      response.end("{}");
+    } else response.writeHead(404).end();
+  });
+  const runs = await sweepRuns(folder, 1, 1);
+  const ends: string[] = [];
+  const ignore = (): void => undefined;
+  const onEnd = (_run: SweepRun, { status }: RunEnd): void => void ends.push(status);
+  const options = { runsDirectory: join(folder, "deaf"), jobs: 1, signal, onStart: ignore, onRow: ignore, onEnd };
+  await rayLauncher(address).launch(runs, options);
+  expect(ends).toEqual(["stopped"]);
+  expect(asked.filter((what) => what === "POST /api/jobs/")).toHaveLength(2);
+  expect(asked.filter((what) => what.endsWith("/stop"))).toHaveLength(2);
+});
+
+function stopper(): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, stop: () => controller.abort() };
+}
+
 /** A server of one answer. */
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, "127.0.0.1");

@@ -9,6 +9,7 @@ export interface Cluster {
   readonly pauseMilliseconds: number;
   /** The newest task of each of these runs that has one, whoever started it. */
   tasks(runIds: readonly string[]): Promise<ReadonlyMap<string, ClusterTask>>;
+  /** Asked once: what it does not get through ends the sweep, and the next one finds what was handed over. */
   start(runs: readonly SweepRun[]): Promise<void>;
   /** Asks these runs to save and end, and takes those that wait out of the queue. */
   stop(runIds: readonly string[]): Promise<void>;

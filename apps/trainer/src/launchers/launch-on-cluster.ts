@@ -5,9 +5,7 @@ import type { SweepRun } from "../sweep/sweep-run.js";
 import type { Cluster, ClusterTask } from "./cluster.js";
 import { type FollowedRun, followRun } from "./follow-run.js";
 import type { LaunchOptions, RunEnd } from "./launcher.js";
-
-/** Looks in vain before it is given up: a controller that restarts, a folder whose news is late over the network. */
-const patience = 24;
+import { patience, patiently } from "./patiently.js";
 
 /** A run that the cluster has already, from a sweep that was killed or goes on elsewhere, is followed, not started again. */
 export async function launchOnCluster(
@@ -71,17 +69,6 @@ async function withoutResult({ runId }: SweepRun, task: ClusterTask | undefined)
     expected: `${runId} to end with a result`,
     ...reason,
   });
-}
-
-async function patiently<T>(ask: () => Promise<T>, pauseMilliseconds: number): Promise<T> {
-  for (let looksLeft = patience; ; looksLeft--) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (looksLeft === 0) throw error;
-      await sleep(pauseMilliseconds);
-    }
-  }
 }
 
 const idsOf = (runs: readonly SweepRun[]): string[] => runs.map(({ runId }) => runId);

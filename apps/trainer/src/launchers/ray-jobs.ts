@@ -27,6 +27,7 @@ export interface RayJobs {
   get(id: string): Promise<RayJob | null>;
   /** A second time with the same id changes nothing. */
   submit(job: RaySubmission): Promise<void>;
+  /** Of a job that Ray does not know, or no longer, there is nothing to stop. */
   stop(id: string): Promise<void>;
 }
 
@@ -78,7 +79,7 @@ export function rayJobs(address: string, timeLimit: number = timeLimitMillisecon
     },
     async stop(id) {
       const { status, text } = await ask("POST", `${encodeURIComponent(id)}/stop`);
-      if (status !== 200) throw failure(root, `${status} ${brief(text)}`);
+      if (status !== 200 && status !== 404) throw failure(root, `${status} ${brief(text)}`);
     },
   };
 }

@@ -6,6 +6,7 @@ import type { SweepRun } from "../sweep/sweep-run.js";
 import type { Cluster, ClusterTask } from "./cluster.js";
 import { launchOnCluster } from "./launch-on-cluster.js";
 import type { LaunchOptions, Launcher } from "./launcher.js";
+import { patiently } from "./patiently.js";
 import { type RayJob, rayJobs } from "./ray-jobs.js";
 import { trainLine } from "./train-line.js";
 
@@ -48,12 +49,13 @@ function rayCluster(address: string, { runsDirectory, jobs: most }: LaunchOption
     async start(started) {
       for (const run of started) {
         attempts.set(run.runId, (attempts.get(run.runId) ?? -1) + 1);
-        await jobs.submit({
+        const job = {
           submission_id: idOf(run.runId),
           entrypoint: entrypointOf(run, runsDirectory, attempts.get(run.runId) === 0),
           entrypoint_num_cpus: run.plan.threads,
           runtime_env: { env_vars: environment() },
-        });
+        };
+        await patiently(() => jobs.submit(job), pauseMilliseconds);
       }
     },
     async stop(runIds) {
