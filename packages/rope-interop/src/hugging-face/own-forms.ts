@@ -2,6 +2,7 @@
 import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { geometricForm } from "../gguf/geometric-form.js";
 import type { JsonObject } from "./json-object.js";
+import { rounded } from "./rounded.js";
 
 export interface RopeForm {
   /** Without `rope_theta`. */
@@ -18,7 +19,7 @@ export const isPlain = ({ dictionary }: RopeForm): boolean => dictionary["rope_t
 export function ownForms(spec: RopeSpec): RopeForm[] {
   if (spec.wavelengths !== "as-scaled") return [];
   const { base, rotaryFraction } = spec;
-  const dictionary = ofScaling(spec, createRotaryEmbedding(spec).attentionFactor);
+  const dictionary = ofScaling(spec, rounded(createRotaryEmbedding(spec).attentionFactor));
   const fraction = spec.scaling.type === "proportional" ? spec.scaling.rotatedFraction : rotaryFraction;
   const forms = dictionary === null ? [] : [{ dictionary, base, rotaryFraction: fraction }];
   return [...forms, ...geometric(spec)];
@@ -28,7 +29,7 @@ export function ownForms(spec: RopeSpec): RopeForm[] {
 function geometric(spec: RopeSpec): RopeForm[] {
   const form = geometricForm(createRotaryEmbedding(spec).angularFrequencies, spec.base);
   if (form === null) return [];
-  const { base, factor } = form;
+  const [base, factor] = [rounded(form.base), rounded(form.factor)];
   const dictionary = factor === 1 ? { rope_type: "default" } : { rope_type: "linear", factor };
   return [{ dictionary, base, rotaryFraction: spec.rotaryFraction }];
 }

@@ -5,6 +5,7 @@
 import { type RopeSpec, angularFrequencies, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { atBothLengths } from "../longrope-lists.js";
 import type { JsonObject } from "./json-object.js";
+import { rounded } from "./rounded.js";
 
 /** For a pair that stands still: no position a model can have turns it by a float32's worth. llama.cpp's converter writes the same. */
 const standsStill = 1e30;
@@ -19,7 +20,7 @@ export interface PortableOptions {
 /** @throws RopeError on a spec that cannot be computed. */
 export function portableLongrope(spec: RopeSpec, { contextLength, originalLength }: PortableOptions): JsonObject {
   const { short, long } = atBothLengths(spec) ?? { short: spec, long: spec };
-  const { attentionFactor: m } = createRotaryEmbedding(spec);
+  const m = rounded(createRotaryEmbedding(spec).attentionFactor);
   const length = originalLength ?? lengthThatGives(m, contextLength);
   const isSaid = Math.abs(magnitudeOf(contextLength, length) / m - 1) < 1e-4;
   return {
@@ -38,7 +39,7 @@ export function portableLongrope(spec: RopeSpec, { contextLength, originalLength
 function divisorsOf(spec: RopeSpec): readonly number[] {
   const { angularFrequencies: wanted } = createRotaryEmbedding(spec);
   const unscaled = angularFrequencies(2 * wanted.length, spec.base);
-  return Array.from(wanted, (theta, pair) => (theta === 0 ? standsStill : (unscaled[pair] ?? 0) / theta));
+  return Array.from(wanted, (theta, pair) => (theta === 0 ? standsStill : rounded((unscaled[pair] ?? 0) / theta)));
 }
 
 /** m as LongRoPE has it: sqrt(1 + ln(M / O) / ln O), at least 1. */

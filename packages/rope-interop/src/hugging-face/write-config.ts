@@ -15,6 +15,7 @@ import { placeEncoding } from "./place-encoding.js";
 import { portableLongrope } from "./portable-longrope.js";
 import { describeConfig } from "./read-config.js";
 import { ropeDictionaries } from "./rope-dictionaries.js";
+import { rounded } from "./rounded.js";
 
 const where = "writeConfig";
 
@@ -50,7 +51,7 @@ export function writeConfig(
     base: spec.base,
     rotaryFraction: spec.rotaryFraction,
   };
-  const { attentionFactor } = createRotaryEmbedding(spec);
+  const attentionFactor = rounded(createRotaryEmbedding(spec).attentionFactor);
   const options = { contextLength, originalLength, attentionFactor, schema };
   for (const candidate of [...(form === "auto" ? ownForms(spec) : []), portable]) {
     const written = placeEncoding(config, model, candidate, options);
