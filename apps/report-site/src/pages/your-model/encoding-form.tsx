@@ -10,8 +10,8 @@ import { type ChoiceField, type EncodingChoice, fieldKey, scalingFields, wavelen
 /** What is said of each behind its name. */
 const wavelengthTitles: Readonly<Partial<Record<WavelengthType, string>>> = {
   "as-scaled": "as the scaling leaves them",
-  "nearest-integer": "Resonance: the nearest whole number of tokens",
-  "best-rational": "best rational: as exact, and nearer to the trained ones",
+  "nearest-integer": "Resonance: whole numbers of tokens",
+  "best-rational": "best rational: as exact, hardly moved",
 };
 
 export interface EncodingFormProps {
@@ -82,15 +82,22 @@ export function EncodingForm({ choice, description, onChange }: EncodingFormProp
           ))}
         </select>
       </p>
-      {fields.map(({ type, ...field }) => (
-        <Setting
-          key={fieldKey(type, field.name)}
-          type={type}
-          {...field}
-          text={choice.settings[fieldKey(type, field.name)] ?? ""}
-          onChange={(text) => onChange({ settings: { ...choice.settings, [fieldKey(type, field.name)]: text } })}
-        />
-      ))}
+      {fields.length > 0 && (
+        <details open={fields.some(isNeeded)}>
+          <summary>{fields.some(isNeeded) ? "Settings" : "Settings that usually stay as they are"}</summary>
+          <div class="settings">
+            {fields.map(({ type, ...field }) => (
+              <Setting
+                key={fieldKey(type, field.name)}
+                type={type}
+                {...field}
+                text={choice.settings[fieldKey(type, field.name)] ?? ""}
+                onChange={(text) => onChange({ settings: { ...choice.settings, [fieldKey(type, field.name)]: text } })}
+              />
+            ))}
+          </div>
+        </details>
+      )}
     </form>
   );
 }
@@ -138,6 +145,8 @@ function Setting({
     </p>
   );
 }
+
+const isNeeded = ({ field }: ChoiceField): boolean => !("length" in field) && field.default === undefined;
 
 function usually(field: Exclude<SpecField, readonly unknown[]>): string {
   if (field.default === undefined) return "a number is needed";

@@ -19,8 +19,6 @@ export interface ComparedEncoding {
   readonly spec: RopeSpec;
   readonly wavelengthsTokens: readonly (number | null)[];
   readonly preCriticalPairs: number;
-  readonly criticalPair: number;
-  readonly attentionFactor: number;
 }
 
 export interface Outcome extends EncodedModel {
@@ -57,14 +55,12 @@ function comparedEncodings(own: RopeSpec, chosen: RopeSpec): ComparedEncoding[] 
     .filter((_, index) => texts.indexOf(texts[index] ?? "") === index)
     .map((spec) => {
       const embedding = createRotaryEmbedding(spec);
-      const { criticalPair: critical, preCriticalPairs } = criticalPair(embedding);
+      const { preCriticalPairs } = criticalPair(embedding);
       return {
         label: `${encodingName(spec)}${spec === own ? ", as the model is" : ""}`,
         spec,
         wavelengthsTokens: [...embedding.wavelengthsTokens].map((tokens) => (Number.isFinite(tokens) ? tokens : null)),
         preCriticalPairs: preCriticalPairs.length,
-        criticalPair: critical,
-        attentionFactor: embedding.attentionFactor,
       };
     });
 }

@@ -23,16 +23,22 @@ export async function exportModel(model: ModelFile, encoding: NewEncoding): Prom
   return { ...said, files: [{ name: "config.json", length: blob.size, make: () => Promise.resolve(blob) }] };
 }
 
-/** The same of the command line, in the folder that the model lies in. */
+/** The same of the command line, where the model's file, or its folder, lies. */
 export function exportCommand(model: ModelFile, flags: readonly string[]): string {
-  const [command, input] = model.format === "gguf" ? ["gguf", model.name] : ["hf", "config.json"];
-  const only = model.format === "gguf" ? [] : ["--config-only"];
-  const words = [`npx resonance export ${command} ${shellWord(input)}`, ...flags, ...only];
-  return [...words, `--out ${shellWord(newName(model))}`].join(" ");
+  const [command, input] = model.format === "gguf" ? ["gguf", model.name] : ["hf", folderName(model)];
+  return [`npx resonance export ${command} ${shellWord(input)}`, ...flags, `--out ${shellWord(newName(model))}`].join(
+    " ",
+  );
 }
 
 /** Of the file, or of the folder that holds the config. */
-function newName({ format, name }: ModelFile): string {
-  const stem = name.replace(/(?:-\d{5}-of-\d{5})?\.(?:gguf|json)$/iu, "");
-  return format === "gguf" ? `${stem}-resonance.gguf` : `${stem === "config" ? "model" : stem}-resonance`;
+function newName(model: ModelFile): string {
+  if (model.format === "hugging-face") return `${folderName(model)}-resonance`;
+  return `${model.name.replace(/(?:-\d{5}-of-\d{5})?\.gguf$/iu, "")}-resonance.gguf`;
+}
+
+/** Of a config's folder nothing is known. */
+function folderName({ name }: ModelFile): string {
+  const stem = name.replace(/\.json$/iu, "");
+  return stem === "config" ? "model" : stem;
 }

@@ -1,5 +1,6 @@
 /** What a model's file says of positions: as `resonance inspect`. */
 import { encodingName } from "@resonance-rope/contracts";
+import { createRotaryEmbedding, criticalPair as criticalPairOf } from "@resonance-rope/rope-core";
 import type { Inspection } from "@resonance-rope/rope-interop";
 import type { VNode } from "preact";
 import { wholeNumber, shortNumber } from "../../format-number.js";
@@ -14,6 +15,7 @@ export function ModelSummary({
 }): VNode {
   const { architecture, format, spec, contextLength, otherLayers } = description;
   const rotated = Math.trunc(spec.headDimension * spec.rotaryFraction);
+  const { preCriticalPairs, criticalPair } = criticalPairOf(createRotaryEmbedding(spec));
   const facts: readonly (readonly [string, string])[] = [
     [
       "read as",
@@ -23,6 +25,10 @@ export function ModelSummary({
     ],
     ["position encoding", `${encodingName(spec)}, base ${shortNumber(spec.base)}`],
     ["trained length", `${wholeNumber(spec.trainedLength)} tokens`],
+    [
+      "pairs that turn fully in it",
+      `${preCriticalPairs.length} of ${rotated / 2}: the critical pair is ${criticalPair + 1}, counted from 1`,
+    ],
     ["the file allows", `${wholeNumber(contextLength)} positions`],
     [
       "dimensions a head",

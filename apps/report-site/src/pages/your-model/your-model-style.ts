@@ -9,6 +9,7 @@ input[type=file]{max-width:100%;padding:.5rem;border-color:var(--line)}
 textarea{display:block;width:100%;margin:.4rem 0;padding:.6rem .8rem;font:.8125rem/1.5 var(--mono);color:var(--ink);background:var(--panel);border:1px solid var(--soft);border-radius:6px}
 .chooser details label{display:block;margin-top:.6rem;color:var(--soft)}
 .example{margin:.9rem 0 0}
+.examined>section{margin-top:3.5rem;padding-top:2rem;border-top:1px solid var(--line)}
 .facts{font:.9375rem/1.5 var(--sans);margin:0 0 1.4rem}
 .facts div{display:grid;grid-template-columns:11rem 1fr;padding:.3rem 0;border-bottom:1px solid var(--line)}
 .findings,.engines{list-style:none;margin:0 0 1.4rem;padding:0;font:.9375rem/1.5 var(--sans)}
@@ -22,6 +23,8 @@ textarea{display:block;width:100%;margin:.4rem 0;padding:.6rem .8rem;font:.8125r
 .fault dl{margin:0}
 .fault dl div{display:grid;grid-template-columns:5.5rem 1fr}
 .encoding-form{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.9rem 1.25rem;margin-bottom:1.8rem}
+.encoding-form details{grid-column:1/-1}
+.settings{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.9rem 1.25rem;margin-top:.8rem}
 .encoding-form p{margin:0;font-family:var(--sans)}
 .encoding-form label{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
 .encoding-form label::first-letter{text-transform:uppercase}

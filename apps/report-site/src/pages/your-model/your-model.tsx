@@ -98,7 +98,7 @@ export function YourModel(example: YourModelProps): VNode {
         {!("model" in opened) && <FaultNote title="This model cannot be read." fault={opened} />}
       </div>
       {"model" in opened && examined.value !== null && (
-        <div aria-busy={examined.isPending}>
+        <div class="examined" aria-busy={examined.isPending}>
           <ModelSummary name={opened.model.name} inspection={examined.value.inspection} />
           <section aria-labelledby="encoding">
             <h2 id="encoding">Another encoding for it</h2>
@@ -142,7 +142,7 @@ export function YourModel(example: YourModelProps): VNode {
                   return (files[index] as (typeof files)[number]).make();
                 }}
               />
-              <p>The command line writes the same bytes, and takes a whole folder:</p>
+              <p>The command line writes the same bytes, beside the model:</p>
               <CommandLines commands={[outcome.command]} />
               <h3>What engines do with it</h3>
               <EngineList engines={outcome.engines} />
