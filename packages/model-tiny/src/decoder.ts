@@ -37,7 +37,7 @@ export function decoderLogits(
   const length = tokens.size / batch;
   const weight = (name: string): tf.Tensor2D => weights.get(name) as tf.Tensor2D;
   const scale = config.attentionScale === "none" ? 1 : headDimension ** -0.5;
-  const shape = { batch, tokens: length, heads: config.heads, headDimension };
+  const shape = { batch, tokens: length, heads: config.heads, keyValueHeads: config.heads, headDimension };
 
   let hidden: tf.Tensor2D = dropout.apply(embedding(weight("embedding"), tokens));
   for (let layer = 0; layer < config.layers; layer++) {

@@ -1,7 +1,8 @@
 /**
- * Causal multi-head attention with rotary position embedding, no biases.
+ * Causal multi-head attention with rotary position embedding; grouped queries (Ainslie et al. 2023) where there are
+ * fewer heads of keys and values than of queries, biases where the weights hold them.
  *
- * B batch, T tokens, H heads, D head dimension, P rotated pairs.
+ * B batch, T tokens, H heads, K heads of keys and values, D head dimension, P rotated pairs.
  * Weights of one head: softmax(R(q) R(k)^T [/ sqrt(D)] + mask), with R the rotation by position.
  */
 import {
@@ -20,16 +21,20 @@ export interface AttentionWeights {
   readonly key: tf.Tensor2D;
   readonly value: tf.Tensor2D;
   readonly output: tf.Tensor2D;
+  /** Added to the projections, as Qwen2 does. */
+  readonly biases?: { readonly query: tf.Tensor1D; readonly key: tf.Tensor1D; readonly value: tf.Tensor1D } | undefined;
 }
 
 export interface AttentionShape {
   readonly batch: number;
   readonly tokens: number;
   readonly heads: number;
+  /** K, which divides H; query head h looks at the keys of head h / (H / K), rounded down. */
+  readonly keyValueHeads: number;
   readonly headDimension: number;
 }
 
-/** Each (B·H) x T x D, queries and keys turned by their positions. */
+/** Queries (B·H) x T x D, keys and values (B·K) x T x D; queries and keys are turned by their positions. */
 export interface HeadTensors {
   readonly query: tf.Tensor3D;
   readonly key: tf.Tensor3D;
@@ -46,12 +51,20 @@ export interface AttendOptions {
 /** What the queries find among the keys that they may look at, (B·H) x T x D. */
 export type Attend = (heads: HeadTensors, options: AttendOptions) => tf.Tensor3D;
 
-/** Each token looks at itself and the ones before it in the same call. */
-export const attendCausally: Attend = (heads, { scale, dropout, precision }) => {
-  const [rows, tokens] = heads.query.shape;
-  const keep = dropout.mask([rows, tokens, tokens]) as tf.Tensor3D | undefined;
+/** Each token looks at itself and the ones before it; keys of more tokens than queries begin before them. */
+export const attendCausally: Attend = ({ query, key, value }, { scale, dropout, precision }) => {
+  const [rows, tokens] = query.shape;
+  const keep = dropout.mask([rows, tokens, key.shape[1]]) as tf.Tensor3D | undefined;
+  const heads = { query, key: perQueryHead(key, rows), value: perQueryHead(value, rows) };
   return causalAttention(heads, { scale, precision, keep });
 };
+
+/** Each head of keys or values as often as queries look at it: (B·K) x T x D to (B·H) x T x D. */
+function perQueryHead(x: tf.Tensor3D, rows: number): tf.Tensor3D {
+  const [heads, tokens, dimension] = x.shape;
+  if (heads === rows) return x;
+  return tf.reshape(tf.tile(tf.expandDims(x, 1), [1, rows / heads, 1, 1]), [rows, tokens, dimension]);
+}
 
 export interface AttentionOptions extends AttendOptions {
   readonly rotary: RotaryTensors;
@@ -61,25 +74,35 @@ export interface AttentionOptions extends AttendOptions {
 /** x (B·T) x d to (B·T) x d. */
 export function attention(
   x: tf.Tensor2D,
-  weights: AttentionWeights,
-  { batch, tokens, heads, headDimension }: AttentionShape,
+  { biases, ...weights }: AttentionWeights,
+  { batch, tokens, heads, keyValueHeads, headDimension }: AttentionShape,
   { rotary: { cosines, sines, pairLayout }, attend, ...options }: AttentionOptions,
 ): tf.Tensor2D {
   const pairs = cosines.shape[1];
   const turned = fastestPairLayout();
-  const byHead = (projected: tf.Tensor2D): tf.Tensor3D =>
-    tf.reshape(tf.transpose(tf.reshape(projected, [batch, tokens, heads, headDimension]), [0, 2, 1, 3]), [
-      batch * heads,
+  const byHead = (projected: tf.Tensor2D, count: number): tf.Tensor3D =>
+    tf.reshape(tf.transpose(tf.reshape(projected, [batch, tokens, count, headDimension]), [0, 2, 1, 3]), [
+      batch * count,
       tokens,
       headDimension,
     ]);
-  const project = (weight: tf.Tensor2D): tf.Tensor2D => matrixProduct(x, weight, options);
-  const positioned = (weight: tf.Tensor2D): tf.Tensor3D => {
-    const permuted = pairLayout === turned ? weight : movePairs(weight, heads, headDimension, pairs, turned);
-    return rotary(byHead(project(permuted)), { cosines, sines, pairLayout: turned });
+  const project = (weight: tf.Tensor2D, bias: tf.Tensor | undefined): tf.Tensor2D => {
+    const projected = matrixProduct(x, weight, options);
+    return bias === undefined ? projected : tf.add(projected, bias);
+  };
+  const positioned = (name: "query" | "key", count: number): tf.Tensor3D => {
+    const inLayout = (matrix: tf.Tensor2D): tf.Tensor2D =>
+      pairLayout === turned ? matrix : movePairs(matrix, count, headDimension, pairs, turned);
+    const bias = biases && inLayout(tf.expandDims(biases[name], 0));
+    const projected = project(inLayout(weights[name]), bias);
+    return rotary(byHead(projected, count), { cosines, sines, pairLayout: turned });
   };
   const attended = attend(
-    { query: positioned(weights.query), key: positioned(weights.key), value: byHead(project(weights.value)) },
+    {
+      query: positioned("query", heads),
+      key: positioned("key", keyValueHeads),
+      value: byHead(project(weights.value, biases?.value), keyValueHeads),
+    },
     options,
   );
   const joined = tf.transpose(tf.reshape(attended, [batch, heads, tokens, headDimension]), [0, 2, 1, 3]);

@@ -4,6 +4,7 @@ import { agreesWithPytorch } from "./agrees-with-pytorch.js";
 import { dropoutMasks } from "./dropout-masks.js";
 import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
+import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
 import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
 import { scoresUnderTheTruePrefix } from "./scores-under-the-true-prefix.js";
@@ -12,6 +13,7 @@ export function holdsOnEveryBackend(): void {
   describe("beside PyTorch", agreesWithPytorch);
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
+  describe("a LLaMA", llamaScoresAsTransformers);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);

@@ -1,5 +1,6 @@
 /**
- * Causal attention: softmax(scale · q · kᵀ) · v, each query looking at the keys up to its own position.
+ * Causal attention: softmax(scale · q · kᵀ) · v, each query looking at the keys up to its own position. The last query
+ * stands at the last key; where there are more keys than queries, the first ones are of tokens before the queries.
  *
  * Queries are taken in blocks, each with the keys that it can see, so that long sequences cost half the products and
  * a fraction of the memory. The gradient computes the probabilities again instead of saving them; a recorded graph
@@ -50,7 +51,7 @@ const gradientKernel = defineKernel<Input | "output" | "dy", Attributes>({
   name: "CausalAttentionGradient",
   composed({ dy, output, ...inputs }, attributes) {
     const { scale, precision } = attributes;
-    const tokens = dy.shape[1] as number;
+    const tokens = (inputs["key"] as tf.Tensor).shape[1] as number;
     // Softmax's gradient needs sum(dp · p) over the keys of each query: by the products' order, dy · output (Dao et
     // al. 2022), which is T x D to read instead of T x T.
     const shared = tf.sum(tf.mul(dy, output), -1, true) as tf.Tensor3D;
@@ -80,7 +81,7 @@ const gradientKernel = defineKernel<Input | "output" | "dy", Attributes>({
 });
 
 interface Block {
-  /** Position of its first query. */
+  /** Index of its first query. */
   readonly from: number;
   readonly query: tf.Tensor3D;
   /** Up to its last query. */
@@ -94,13 +95,14 @@ interface Block {
 
 function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Attributes): Block[] {
   const tokens = query.shape[1];
+  const before = key.shape[1] - tokens;
   return Array.from({ length: Math.ceil(tokens / blockTokens) }, (_, index) => {
     const from = index * blockTokens;
     const count = Math.min(blockTokens, tokens - from);
-    const seen = from + count;
+    const seen = before + from + count;
     const block = { from, query: rows(query, from, count), key: rows(key, 0, seen), value: rows(value, 0, seen) };
     const logits = matrixProduct(block.query, block.key, { transposeB: true, precision });
-    const probabilities = maskedSoftmax(logits, causalMask(from, count), scale);
+    const probabilities = maskedSoftmax(logits, causalMask(before + from, count), scale);
     if (keep.rank === 0) return { ...block, keep: null, probabilities, kept: probabilities };
     const mask = tf.slice(keep as tf.Tensor3D, [0, from, 0], [-1, count, seen]);
     return { ...block, keep: mask, probabilities, kept: tf.mul(probabilities, mask) };
@@ -130,8 +132,8 @@ function causalMask(from: number, count: number): tf.Tensor2D {
 }
 
 /**
- * @param query BH x T x D, as are key and value: batch and heads as one axis
- * @param options.keep BH x T x T: dropout's mask over the probabilities, a constant; absent, all are kept
+ * @param query BH x T x D, batch and heads as one axis; key and value BH x S x D, S at least T
+ * @param options.keep BH x T x S: dropout's mask over the probabilities, a constant; absent, all are kept
  */
 export function causalAttention(
   { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },

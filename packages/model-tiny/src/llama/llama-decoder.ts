@@ -1,0 +1,92 @@
+/**
+ * A LLaMA-family decoder (Touvron et al. 2023): RMSNorm before each sublayer, causal rotary attention with grouped
+ * queries, SwiGLU. On the same blocks as the paper's decoder (decoder.ts).
+ */
+import { type Precision, embedding, matrixProduct, rmsNorm, swigluFeedForward } from "@resonance-rope/tfjs-runtime";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Attend, attendCausally, attention } from "../blocks/attention.js";
+import { noDropout } from "../blocks/dropout.js";
+import { normalized } from "../blocks/normalized.js";
+import type { Weights } from "../decoder.js";
+import type { RotaryTensors } from "../rotary-tensors.js";
+import type { LlamaConfig } from "./llama-config.js";
+
+export interface LlamaInput {
+  /** int32, B·T token ids, row by row. */
+  readonly tokens: tf.Tensor1D;
+  readonly batch: number;
+  /** T rows, of the positions of these tokens. */
+  readonly rotary: RotaryTensors;
+  readonly precision: Precision;
+  /** How a layer looks at tokens; by default at those of this call, causally. */
+  readonly attend?: (layer: number) => Attend;
+}
+
+/** The hidden states after the last norm, (B·T) x d. @param weights by name (llama-parameters.ts) */
+export function llamaHidden(
+  config: LlamaConfig,
+  headDimension: number,
+  weights: Weights,
+  { tokens, attend = () => attendCausally, ...input }: LlamaInput,
+): tf.Tensor2D {
+  let hidden: tf.Tensor2D = embedding(weights.get("embedding") as tf.Tensor2D, tokens);
+  for (let layer = 0; layer < config.layers; layer++)
+    hidden = llamaBlock(config, headDimension, weights, { ...input, hidden, layer, attend: attend(layer) });
+  return rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon);
+}
+
+export interface LlamaBlockInput extends Pick<LlamaInput, "batch" | "rotary" | "precision"> {
+  /** (B·T) x d */
+  readonly hidden: tf.Tensor2D;
+  readonly layer: number;
+  readonly attend: Attend;
+}
+
+/** What one layer makes of the hidden states. */
+export function llamaBlock(
+  { heads, keyValueHeads, normEpsilon, biases }: LlamaConfig,
+  headDimension: number,
+  weights: Weights,
+  { hidden, layer, batch, rotary, precision, attend }: LlamaBlockInput,
+): tf.Tensor2D {
+  const weight = <T extends tf.Tensor>(name: string): T => weights.get(`blocks.${layer}.${name}`) as T;
+  const normed = normalized(hidden, weight("attention_norm"), normEpsilon);
+  const attended = attention(
+    normed.x,
+    {
+      query: normed.scaled(weight("attention.query")),
+      key: normed.scaled(weight("attention.key")),
+      value: normed.scaled(weight("attention.value")),
+      output: weight("attention.output"),
+      biases: biases
+        ? {
+            query: weight("attention.query_bias"),
+            key: weight("attention.key_bias"),
+            value: weight("attention.value_bias"),
+          }
+        : undefined,
+    },
+    { batch, tokens: hidden.shape[0] / batch, heads, keyValueHeads, headDimension },
+    { rotary, attend, scale: headDimension ** -0.5, dropout: noDropout, precision },
+  );
+  const middle: tf.Tensor2D = tf.add(hidden, attended);
+  const renormed = normalized(middle, weight("feed_forward_norm"), normEpsilon);
+  const layers = {
+    gate: renormed.scaled(weight("feed_forward.gate")),
+    up: renormed.scaled(weight("feed_forward.up")),
+    down: weight<tf.Tensor2D>("feed_forward.down"),
+  };
+  return tf.add(middle, swigluFeedForward(renormed.x, layers, { precision }));
+}
+
+/** Logits N x V of hidden states N x d. */
+export function llamaLogits(
+  { head }: LlamaConfig,
+  weights: Weights,
+  hidden: tf.Tensor2D,
+  precision: Precision,
+): tf.Tensor2D {
+  return head === "tied"
+    ? matrixProduct(hidden, weights.get("embedding") as tf.Tensor2D, { transposeB: true, precision })
+    : matrixProduct(hidden, weights.get("head") as tf.Tensor2D, { precision });
+}

@@ -1,0 +1,97 @@
+/**
+ * Log-probabilities of a text under a LLaMA-family model, at any length: a stretch of tokens at a time, each looking at
+ * the keys and values of all before it. Memory grows with the keys and values alone.
+ */
+import type { CallOptions } from "@resonance-rope/contracts";
+import { type Precision, requirePrecision, tokenCrossEntropy } from "@resonance-rope/tfjs-runtime";
+import type { RopeSpec } from "@resonance-rope/rope-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Attend, attendCausally } from "../blocks/attention.js";
+import type { LayerCache } from "../key-value-cache.js";
+import type { Weights } from "../decoder.js";
+import { rotaryTensors } from "../rotary-tensors.js";
+import type { LlamaConfig } from "./llama-config.js";
+import { llamaHidden, llamaLogits } from "./llama-decoder.js";
+
+export interface LlamaScorerOptions {
+  readonly config: LlamaConfig;
+  readonly rope: RopeSpec;
+  readonly weights: Weights;
+  /** Of the products. Default float32. */
+  readonly precision?: Precision;
+  /** Checked between stretches. */
+  readonly signal?: CallOptions["signal"];
+  /** Told how many tokens are read after each stretch. */
+  readonly onTokens?: (read: number) => void;
+}
+
+/** Tokens that pass through all layers together. */
+const stretchTokens = 512;
+/** Of these the logits are held at once: V floats each. */
+const logitTokens = 128;
+
+/** ln p(tokens[i] | tokens before it) in nats, for i = from … T-1; `from` at least 1. */
+export async function llamaLogProbabilities(
+  tokens: readonly number[],
+  from: number,
+  { config, rope, weights, precision = "float32", signal, onTokens }: LlamaScorerOptions,
+): Promise<Float64Array> {
+  requirePrecision(precision);
+  const table = rotaryTensors(rope, tokens.length);
+  const found = new Float64Array(tokens.length - from);
+  let caches: LayerCache[] = [];
+  try {
+    // The last token is looked up and never read.
+    for (let start = 0; start < tokens.length - 1; start += stretchTokens) {
+      signal?.throwIfAborted();
+      const count = Math.min(stretchTokens, tokens.length - 1 - start);
+      const { hidden, caches: grown } = readStretch(start, count);
+      tf.dispose(caches.flatMap(({ key, value }) => [key, value]));
+      caches = grown;
+      try {
+        for (let at = Math.max(0, from - 1 - start); at < count; at += logitTokens) {
+          const scored = Math.min(logitTokens, count - at);
+          const losses = tf.tidy(() => {
+            const rows = tf.slice(hidden, [at, 0], [scored, -1]);
+            const next = tokens.slice(start + at + 1, start + at + 1 + scored);
+            return tokenCrossEntropy(llamaLogits(config, weights, rows, precision), tf.tensor1d(next, "int32"));
+          });
+          const values = await losses.data();
+          losses.dispose();
+          for (const [index, loss] of values.entries()) found[start + at + 1 + index - from] = -loss;
+        }
+      } finally {
+        hidden.dispose();
+      }
+      onTokens?.(start + count);
+    }
+  } finally {
+    tf.dispose([table.cosines, table.sines, ...caches.flatMap(({ key, value }) => [key, value])]);
+  }
+  return found;
+
+  function readStretch(start: number, count: number): { hidden: tf.Tensor2D; caches: LayerCache[] } {
+    const grown: LayerCache[] = [];
+    const hidden = tf.tidy(() => {
+      const rotary = {
+        ...table,
+        cosines: tf.slice(table.cosines, [start, 0], [count, -1]),
+        sines: tf.slice(table.sines, [start, 0], [count, -1]),
+      };
+      const attend =
+        (layer: number): Attend =>
+        ({ query, key, value }, options) => {
+          const before = caches[layer];
+          const all =
+            before === undefined
+              ? { key, value }
+              : { key: tf.concat([before.key, key], 1), value: tf.concat([before.value, value], 1) };
+          grown[layer] = { key: tf.keep(all.key.clone()), value: tf.keep(all.value.clone()) };
+          return attendCausally({ query, ...all }, options);
+        };
+      const ids = tf.tensor1d(tokens.slice(start, start + count), "int32");
+      return llamaHidden(config, rope.headDimension, weights, { tokens: ids, batch: 1, rotary, precision, attend });
+    });
+    return { hidden, caches: grown };
+  }
+}
