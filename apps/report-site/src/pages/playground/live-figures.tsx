@@ -1,0 +1,64 @@
+/** The figures of live trainings: nothing before the first. */
+import type { VNode } from "preact";
+import type { ComparedLine } from "../../comparison.js";
+import { accuracyByPosition } from "../../figures/accuracy-by-position.js";
+import { lossCurves } from "../../figures/loss-curves.js";
+import { counted } from "../../format-number.js";
+import { FoldedTable } from "../data-table.js";
+import { Figure } from "../figure.js";
+import { seriesTable } from "../series-table.js";
+import { type LiveRun, lineOfRun } from "./live-run.js";
+
+export function LiveFigures({
+  lines,
+  runs,
+  sequences,
+}: {
+  lines: readonly ComparedLine[];
+  runs: readonly LiveRun[];
+  sequences: number;
+}): VNode | null {
+  const trained = lines.flatMap((line, index) => {
+    const run = runs[index];
+    return run === undefined || run.steps.length === 0 ? [] : [lineOfRun(line, run, sequences)];
+  });
+  if (trained.length === 0) return null;
+  const tested = trained.filter(({ accuracy }) => accuracy.length > 0);
+  const names = trained.map(({ name }) => name);
+  return (
+    <>
+      <Figure
+        draw={(size) => lossCurves({ id: "live", lines: trained }, size)}
+        caption="Training loss: what it costs the model, in nats a token, to be told the right one. Bands reach from the lowest to the highest of the steps that a point stands for."
+      >
+        <FoldedTable
+          summary="The numbers behind this figure"
+          {...seriesTable(
+            "Training loss, nats a token",
+            "step",
+            names,
+            trained.map(({ training }) => training),
+            3,
+          )}
+        />
+      </Figure>
+      {tested.length > 0 && (
+        <Figure
+          draw={(size) => accuracyByPosition({ id: "live", lines: tested }, size)}
+          caption={`Right next tokens by position, over ${counted(sequences, "sequence")} that it is not trained on; tested every few seconds.`}
+        >
+          <FoldedTable
+            summary="The numbers behind this figure"
+            {...seriesTable(
+              "Right next tokens by position, %",
+              "position",
+              tested.map(({ name }) => name),
+              tested.map(({ accuracy }) => accuracy),
+              1,
+            )}
+          />
+        </Figure>
+      )}
+    </>
+  );
+}

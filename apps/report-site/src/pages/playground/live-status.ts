@@ -1,0 +1,14 @@
+/** A live training in a line of text. */
+import type { LiveRun } from "./live-run.js";
+
+/** Steps whose mean loss is said: one alone jumps. */
+const lately = 10;
+
+export function liveStatus({ steps }: LiveRun): string {
+  const last = steps.at(-1);
+  if (last === undefined) return "";
+  const recent = steps.slice(-lately);
+  const loss = recent.reduce((sum, { lossNats }) => sum + lossNats, 0) / recent.length;
+  const seconds = last.milliseconds / 1000;
+  return `Step ${last.step}, ${seconds.toFixed(0)} s: loss ${loss.toFixed(2)} nats a token, ${(last.step / seconds).toFixed(1)} steps a second.`;
+}
