@@ -119,15 +119,28 @@ describe("how far a sweep is", () => {
     let milliseconds = 0;
     const runs = manyRuns(100);
     const state = sweepState(cellsOf(runs), { done: new Set(), estimate: () => 60, jobs: 2, now: () => milliseconds });
-    expect(state.secondsFor(6000)).toBeCloseTo(3000);
+    expect(state.secondsFor(6000, 100)).toBeCloseTo(3000);
     // Three times slower than estimated.
     for (const run of runs.slice(0, 90)) {
       milliseconds += 90_000;
       state.start(run, 0);
       state.end(run, doneWith(resultOf(run.plan)));
     }
-    expect(state.secondsFor(600)).toBeGreaterThan(850);
-    expect(state.secondsFor(600)).toBeLessThan(900);
+    expect(state.secondsFor(600, 10)).toBeGreaterThan(850);
+    expect(state.secondsFor(600, 10)).toBeLessThan(900);
+  });
+
+  it("gives a run that is left alone all of its own time, in its cell and in all, however many may run at a time", () => {
+    const runs = ["--seed=0", "--resonance"].map((flag) => runOf(flag));
+    const state = sweepState(cellsOf(runs), { done: new Set(), estimate: () => 600, jobs: 2, now: () => 0 });
+    const { drawings, stream } = fakeStream({ isTTY: true, columns: 100, rows: 20 });
+    const progress = sweepProgress(stream, state, () => 0);
+    progress.start(runs[0] as SweepRun, 0);
+    progress.close();
+    const lines = stripVTControlCharacters(drawings.at(-1) ?? "").split("\n");
+    expect(lines.filter((line) => / 10 min$/u.test(line))).toHaveLength(2);
+    expect(lines.join("\n")).toContain("about 10 min left");
+    expect(state.secondsFor(600, 1)).toBe(600);
   });
 });
 

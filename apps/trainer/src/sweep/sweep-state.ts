@@ -25,8 +25,11 @@ export interface SweepState {
   start(run: SweepRun, step: number): void;
   row(run: SweepRun, row: MetricRow): void;
   end(run: SweepRun, end: RunEnd): void;
-  /** Seconds until so much work is done: by the estimate first, by what was done in the time so far later. */
-  secondsFor(work: number): number;
+  /**
+   * Seconds until so much work of so many runs is done, no more of them at a time than there are: by the estimate
+   * first, by what was done in the time so far later.
+   */
+  secondsFor(work: number, runs: number): number;
 }
 
 export interface SweepStateOptions {
@@ -94,9 +97,10 @@ export function sweepState(cells: readonly Cell[], { done, estimate, jobs, now }
         advance(run, run.plan.steps, true);
       } else if (status === "failed") cell.failed.add(run.runId);
     },
-    secondsFor(work) {
+    secondsFor(work, runs) {
       const elapsed = (now() - beganAt) / 1000;
-      return (work * (elapsed + trustedSeconds / jobs)) / (workDone + trustedSeconds);
+      const secondsForOne = (jobs * elapsed + trustedSeconds) / (workDone + trustedSeconds);
+      return (work * secondsForOne) / Math.max(1, Math.min(jobs, runs));
     },
   };
 }

@@ -39,7 +39,8 @@ export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now
     {
       title: "left",
       align: "right",
-      cell: ({ workLeft, done, total }) => (done === total ? "" : formatDuration(state.secondsFor(workLeft))),
+      cell: ({ workLeft, done, total }) =>
+        done === total ? "" : formatDuration(state.secondsFor(workLeft, total - done)),
     },
   ];
   const withFailures = columns.toSpliced(3, 0, {
@@ -109,6 +110,6 @@ function totalOf(state: SweepState): string {
     total += cell.total;
     workLeft += cell.workLeft;
   }
-  const left = done === total ? "" : `, about ${formatDuration(state.secondsFor(workLeft))} left`;
+  const left = done === total ? "" : `, about ${formatDuration(state.secondsFor(workLeft, total - done))} left`;
   return `${formatWhole(done)} of ${formatWhole(total)} done, ${running} running, ${failed} failed${left}`;
 }
