@@ -1,8 +1,13 @@
 /** A model's weights alone as a small safetensors file: float16, no moments, a sixth of a checkpoint. */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type SafetensorsTensor, readSafetensors, writeSafetensors } from "@resonance-rope/rope-interop";
+import {
+  type SafetensorsTensor,
+  fromHalfBits,
+  readSafetensors,
+  toHalfBits,
+  writeSafetensors,
+} from "@resonance-rope/rope-interop";
 import * as tf from "@tensorflow/tfjs-core";
-import { fromHalfBits, toHalfBits } from "./half-precision.js";
 import type { ParameterShape } from "./parameters.js";
 
 /** @param weights in the order of `shapes`; each is rounded to the nearest float16. */

@@ -4,6 +4,7 @@ import { agreesWithPytorch } from "./agrees-with-pytorch.js";
 import { dropoutMasks } from "./dropout-masks.js";
 import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
+import { llamaGradientsOfPytorch } from "./llama-gradients-of-pytorch.js";
 import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
 import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
@@ -14,6 +15,7 @@ export function holdsOnEveryBackend(): void {
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
   describe("a LLaMA", llamaScoresAsTransformers);
+  describe("a LLaMA in training", llamaGradientsOfPytorch);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);
