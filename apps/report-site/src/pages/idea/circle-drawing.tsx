@@ -6,8 +6,8 @@ import { hasGap } from "./circle-words.js";
 import type { PairRotations, Rotation } from "./pair-rotations.js";
 
 const radius = 130;
-/** More names than these would stand on one another. */
-const namedDots = 24;
+/** More names around the circle would stand on one another. */
+const mostNames = 24;
 
 export function CircleDrawing({
   rotations,
@@ -21,7 +21,8 @@ export function CircleDrawing({
 }): VNode {
   const { seen, landings, worst, wavelengthTokens } = rotations;
   const colour = strokeOf(ringStyle(resonance));
-  const named = seen.slice(0, Math.ceil(wavelengthTokens - 1e-9)).filter(({ position }) => position <= namedDots);
+  const turn = seen.slice(0, Math.ceil(wavelengthTokens - 1e-9));
+  const named = turn.filter((_, index) => index % Math.ceil(turn.length / mostNames) === 0);
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"

@@ -21,7 +21,7 @@ export function Found({ findings: { comparisons, ahead, behind } }: { findings: 
       </p>
       <DataTable
         caption={`The paper’s Table 1: right next tokens at positions ${trainedLength + 1} to ${testedLength}, never trained on, %`}
-        columns={["", ...without.flatMap((name) => [name, "with Resonance", "change"])]}
+        columns={["task", ...without.flatMap((name) => [name, "with Resonance", "change"])]}
         rows={tasks.map((task) => [taskWords(task).title, ...without.flatMap((name) => paperCells(task, name))])}
         class="numbers"
       />

@@ -2,7 +2,7 @@
 import { gapText } from "./circle-words.js";
 import type { HeadEncoding } from "./head-encodings.js";
 
-export const gapColumns = ["", "turned fully", "their largest gap", "did not", "their mean gap"] as const;
+export const gapColumns = ["encoding", "turned fully", "their largest gap", "did not", "their mean gap"] as const;
 
 type Cell = string | number;
 

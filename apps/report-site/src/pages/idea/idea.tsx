@@ -54,8 +54,8 @@ export function Idea({ findings }: { findings: Findings }): VNode {
           </li>
           <li>
             <b>YaRN</b> is for those others. It makes the slow pairs {head.factor} times slower: at token{" "}
-            {wholeNumber(head.factor * head.trainedLength)} they have turned as far as they had at token{" "}
-            {wholeNumber(head.trainedLength)} without it. A model that was trained without YaRN meets no new angle
+            {wholeNumber(head.factor * head.trainedLength)} they have turned about as far as they had at token{" "}
+            {wholeNumber(head.trainedLength)} without it. A model that was trained without YaRN meets hardly a new angle
             there; one that was trained with it, as here, meets fewer. The fast pairs stay as they were, small gap
             included.
           </li>
