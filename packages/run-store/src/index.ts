@@ -7,6 +7,7 @@ export { openRun } from "./open-run.js";
 export { type RunSummary, findRun } from "./find-run.js";
 export { type RunContents, readRun } from "./read-run.js";
 export { type RunListing, type UnreadableRun, listRuns } from "./list-runs.js";
+export { type EvaluationListing, type EvaluationSummary, listEvaluations } from "./list-evaluations.js";
 export { appendMetrics } from "./append-metrics.js";
 export { truncateMetrics } from "./truncate-metrics.js";
 export { readMetrics, streamMetrics } from "./read-metrics.js";
