@@ -23,6 +23,7 @@ export { type LEvalProtocol, lEvalProtocols } from "./l-eval/score-answer.js";
 export { type LEvalTaskName, lEvalTaskNames } from "./l-eval/task-of-path.js";
 export { type LEvalDocument, type LEvalTask, readLEvalTask } from "./l-eval/read-l-eval-task.js";
 export { type PredictionFile } from "./l-eval/read-predictions.js";
+export { type PaperLEvalRow, paperLEval, paperLEvalTasks } from "./l-eval/paper-l-eval.js";
 export { type LEvalScores, scoreLeval } from "./l-eval/score-leval.js";
 export type { TaskSummary } from "./l-eval/summarize-task.js";
 export { type RulerOptions, ruler } from "./ruler/ruler.js";
