@@ -11,12 +11,17 @@ import type { ParameterShape } from "./parameters.js";
 import { type TrainingState, stateOf, stateTensors } from "./training-state.js";
 
 /** Tensors in the file, in the order of `stateTensors`. */
-const fileNames = (shapes: readonly ParameterShape[]): { readonly name: string; readonly shape: readonly number[] }[] =>
+const fileNames = (
+  shapes: readonly Pick<ParameterShape, "name" | "shape">[],
+): { readonly name: string; readonly shape: readonly number[] }[] =>
   ["", "adamw.first_moment.", "adamw.second_moment."].flatMap((prefix) =>
     shapes.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
   );
 
-export async function saveCheckpoint(shapes: readonly ParameterShape[], state: TrainingState): Promise<Uint8Array> {
+export async function saveCheckpoint(
+  shapes: readonly Pick<ParameterShape, "name" | "shape">[],
+  state: TrainingState,
+): Promise<Uint8Array> {
   const saved = stateTensors(state);
   const tensors = new Map<string, SafetensorsTensor>();
   for (const [index, { name, shape }] of fileNames(shapes).entries()) {
@@ -27,7 +32,10 @@ export async function saveCheckpoint(shapes: readonly ParameterShape[], state: T
 }
 
 /** The state of a checkpoint; throws when a tensor is missing or does not fit the model. */
-export function loadCheckpoint(shapes: readonly ParameterShape[], bytes: Uint8Array): TrainingState {
+export function loadCheckpoint(
+  shapes: readonly Pick<ParameterShape, "name" | "shape">[],
+  bytes: Uint8Array,
+): TrainingState {
   const { tensors } = readSafetensors(bytes);
   // All is read before a tensor is made, so that a refused file leaves none.
   const values = fileNames(shapes).map(({ name, shape }) => {

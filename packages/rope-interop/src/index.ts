@@ -11,6 +11,12 @@ export {
 } from "./safetensors/read-safetensors-header.js";
 export { type SafetensorsFile, readSafetensors } from "./safetensors/read-safetensors.js";
 export { writeSafetensors } from "./safetensors/write-safetensors.js";
+export { type SafetensorsFilesOptions, type WritableDtype, safetensorsFiles } from "./safetensors/safetensors-files.js";
+export { readSafetensorsTensors } from "./safetensors/read-safetensors-tensors.js";
+export { fromHalfBits, toHalfBits } from "./tensors/half-floats.js";
+export type { ModelTensor } from "./tensors/model-tensor.js";
+export type { NewTensor } from "./tensors/new-tensor.js";
+export type { StreamedFile } from "./tensors/streamed-file.js";
 export type { ByteSource } from "./byte-source.js";
 export { blobSource } from "./blob-source.js";
 export { type UrlSourceOptions, urlSource } from "./url-source.js";
@@ -33,6 +39,9 @@ export {
   type GgufSplit,
   type GgufTensor,
 } from "./gguf/gguf-header.js";
+export { ggufTensors } from "./gguf/gguf-tensors.js";
+export { type WritableGgmlType, ggufFile } from "./gguf/gguf-file.js";
+export { type GgufMetadataValue, type GgufValue, copyGgufMetadata } from "./gguf/gguf-metadata.js";
 export { readGgufHeader } from "./gguf/read-gguf-header.js";
 export { type AppliedEncoding, type NewEncoding, applyEncoding } from "./new-encoding.js";
 export type { GgufEdits } from "./gguf/gguf-edits.js";

@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { type Attend, attendCausally, attention } from "../blocks/attention.js";
 import { noDropout } from "../blocks/dropout.js";
 import { normalized } from "../blocks/normalized.js";
+import { adaptedMatrix } from "./low-rank-adapters.js";
 import type { Weights } from "../decoder.js";
 import type { RotaryTensors } from "../rotary-tensors.js";
 import type { LlamaConfig } from "./llama-config.js";
@@ -50,14 +51,15 @@ export function llamaBlock(
   { hidden, layer, batch, rotary, precision, attend }: LlamaBlockInput,
 ): tf.Tensor2D {
   const weight = <T extends tf.Tensor>(name: string): T => weights.get(`blocks.${layer}.${name}`) as T;
+  const adapted = (name: string): tf.Tensor2D => adaptedMatrix(weights, `blocks.${layer}.${name}`);
   const normed = normalized(hidden, weight("attention_norm"), normEpsilon);
   const attended = attention(
     normed.x,
     {
-      query: normed.scaled(weight("attention.query")),
-      key: normed.scaled(weight("attention.key")),
-      value: normed.scaled(weight("attention.value")),
-      output: weight("attention.output"),
+      query: normed.scaled(adapted("attention.query")),
+      key: normed.scaled(adapted("attention.key")),
+      value: normed.scaled(adapted("attention.value")),
+      output: adapted("attention.output"),
       biases: biases
         ? {
             query: weight("attention.query_bias"),

@@ -1,35 +1,36 @@
-/** Records of a GGUF's header as bytes: a key with a single value, and a tensor. */
+/** Records of a GGUF's header as bytes: a key with its value, and a tensor. */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type GgufScalar, type GgufScalarType, ggufValueTypes } from "./gguf-header.js";
+import { joinBytes } from "../join-bytes.js";
+import { type GgufScalarType, ggufValueTypes } from "./gguf-header.js";
+import type { GgufMetadataValue, GgufValue } from "./gguf-metadata.js";
 import { numberTypes } from "./number-types.js";
-
-/** A value that a rewrite sets. */
-export interface GgufValue {
-  readonly type: GgufScalarType;
-  readonly value: GgufScalar;
-}
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Key, type, value. */
-export function encodeEntry(key: string, value: GgufValue): Bytes {
-  return join(encodeString(key), encodeNumber("uint32", ggufValueTypes.indexOf(value.type)), encodeValue(key, value));
+export function encodeEntry(key: string, value: GgufMetadataValue): Bytes {
+  if (value.type === "copied") return joinBytes([encodeString(key), value.bytes]);
+  const head = [encodeString(key), encodeType(value.type)];
+  if (value.type !== "array") return joinBytes([...head, encodeValue(key, value)]);
+  const { elementType: type, values } = value;
+  head.push(encodeType(type), encodeNumber("uint64", values.length));
+  return joinBytes([...head, ...values.map((element) => encodeValue(key, { type, value: element }))]);
 }
 
 /** Name, shape, type, and the offset from the start of the data. */
 export function encodeTensor(name: string, shape: readonly number[], typeId: number, offset: number): Bytes {
-  return join(
+  return joinBytes([
     encodeString(name),
     encodeNumber("uint32", shape.length),
     ...shape.map((size) => encodeNumber("uint64", size)),
     encodeNumber("uint32", typeId),
     encodeNumber("uint64", offset),
-  );
+  ]);
 }
 
 export function encodeString(text: string): Bytes {
   const bytes = new TextEncoder().encode(text);
-  return join(encodeNumber("uint64", bytes.length), bytes);
+  return joinBytes([encodeNumber("uint64", bytes.length), bytes]);
 }
 
 export function encodeNumber(type: keyof typeof numberTypes, value: number | bigint): Bytes {
@@ -37,6 +38,10 @@ export function encodeNumber(type: keyof typeof numberTypes, value: number | big
   const view = new DataView(new ArrayBuffer(bytes));
   write(view, value);
   return new Uint8Array(view.buffer);
+}
+
+function encodeType(type: GgufScalarType | "array"): Bytes {
+  return encodeNumber("uint32", ggufValueTypes.indexOf(type));
 }
 
 function encodeValue(key: string, { type, value }: GgufValue): Bytes {
@@ -58,14 +63,4 @@ function encodeValue(key: string, { type, value }: GgufValue): Bytes {
     expected: `${key} to fit a ${type}`,
     received,
   });
-}
-
-function join(...parts: readonly Uint8Array[]): Bytes {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

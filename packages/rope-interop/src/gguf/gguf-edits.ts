@@ -1,5 +1,5 @@
 /** What a rewrite changes in a GGUF. Whatever is not named here is copied byte for byte. */
-import type { GgufValue } from "./encode-gguf-record.js";
+import type { GgufValue } from "./gguf-metadata.js";
 import type { RowOrder } from "./row-order.js";
 
 export interface GgufEdits {

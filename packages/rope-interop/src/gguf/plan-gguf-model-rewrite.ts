@@ -1,5 +1,5 @@
 /** A rewrite of every part of a model: the first holds the metadata and gets what is new, each gets its own tensors. */
-import type { GgufValue } from "./encode-gguf-record.js";
+import type { GgufValue } from "./gguf-metadata.js";
 import type { GgufEdits } from "./gguf-edits.js";
 import type { GgufHeader } from "./gguf-header.js";
 import { type GgufRewrite, planGgufRewrite } from "./plan-gguf-rewrite.js";

@@ -13,7 +13,7 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import { type RopeSpec, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { atBothLengths } from "../longrope-lists.js";
 import { agreesWith, recordText } from "../resonance-record.js";
-import type { GgufValue } from "./encode-gguf-record.js";
+import type { GgufValue } from "./gguf-metadata.js";
 import { type FactorForm, factorForm } from "./factor-form.js";
 import { geometricForm } from "./geometric-form.js";
 import type { GgufEdits } from "./gguf-edits.js";

@@ -1,49 +1,25 @@
-/**
- * Writes a safetensors file as the reference library does, byte for byte: tensors from the widest
- * dtype to the narrowest and by name within one, so that each starts on a multiple of its element's
- * width, and the header padded with spaces so that the data starts on a multiple of 8. Metadata, for
- * which that library has no fixed order, goes by key.
- */
+/** A whole safetensors file in memory, of tensors that are there; `safetensorsFiles` streams a model's. */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type SafetensorsTensor, elementCount, holdsDtype, safetensorsDtypes } from "./safetensors-tensor.js";
+import { joinBytes } from "../join-bytes.js";
+import { encodeSafetensorsHeader, inFileOrder } from "./encode-safetensors-header.js";
+import { type SafetensorsTensor, elementCount, holdsDtype } from "./safetensors-tensor.js";
 
-/** The file; the same tensors and metadata, in any order, give the same bytes. */
+const where = "writeSafetensors";
+
+/** The file; the same tensors and metadata, in any order, give the same bytes, those of the reference library. */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, SafetensorsTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
-  const sorted = [...tensors].toSorted(([nameA, a], [nameB, b]) => rank(b) - rank(a) || byText(nameA, nameB));
-
-  const members: string[] = [];
-  const keys = Object.keys(metadata).toSorted(byText);
-  if (keys.length > 0)
-    members.push(`"__metadata__":{${keys.map((key) => member(key, metadata[key], "metadata")).join(",")}}`);
-  let dataLength = 0;
-  for (const [name, tensor] of sorted) {
+  const sorted = Array.from(tensors, ([name, tensor]) => {
     requireFit(name, tensor);
     const { dtype, shape, data } = tensor;
-    members.push(member(name, { dtype, shape, data_offsets: [dataLength, dataLength + data.byteLength] }, "a tensor"));
-    dataLength += data.byteLength;
-  }
-  const header = new TextEncoder().encode(`{${members.join(",")}}`);
-  const headerLength = Math.ceil(header.length / 8) * 8;
-
-  const file = new Uint8Array(8 + headerLength + dataLength);
-  new DataView(file.buffer).setBigUint64(0, BigInt(headerLength), true);
-  file.fill(0x20, 8, 8 + headerLength);
-  file.set(header, 8);
-  let at = 8 + headerLength;
-  for (const [, { data }] of sorted) {
-    file.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
-  }
-  return file;
-}
-
-function member(key: string, value: unknown, what: string): string {
-  if (key === "__proto__" || (key === "__metadata__" && what === "a tensor"))
-    throw unfit(`a name for ${what} that the format leaves free`, key);
-  return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
+    return { name, dtype, shape, data, byteLength: data.byteLength };
+  }).toSorted(inFileOrder);
+  return joinBytes([
+    encodeSafetensorsHeader(sorted, metadata, where),
+    ...sorted.map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  ]);
 }
 
 function requireFit(name: string, { dtype, shape, data }: SafetensorsTensor): void {
@@ -52,16 +28,6 @@ function requireFit(name: string, { dtype, shape, data }: SafetensorsTensor): vo
     throw unfit(`${name}: as many elements as its shape [${shape.join(", ")}] has`, `${data.length}`);
 }
 
-/** Higher for wider elements. */
-function rank({ dtype }: SafetensorsTensor): number {
-  return safetensorsDtypes.indexOf(dtype);
-}
-
-/** By UTF-16 code units: the same on every machine, unlike a locale's order. */
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function unfit(expected: string, received: string): ResonanceError {
-  return new ResonanceError({ kind: "invalid-argument", where: "writeSafetensors", expected, received });
+  return new ResonanceError({ kind: "invalid-argument", where, expected, received });
 }
