@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
 import { h } from "preact";
 import { expect, test } from "vitest";

@@ -31,8 +31,10 @@ export function tokensAt(indices: readonly number[]): string {
 }
 
 /** "2 + 6 + 0 + 0 = 8, and 8 modulo 7 is 1". */
-export function ruleInWords({ rule, modulus }: SequenceTask, read: readonly number[], token: number): string {
-  if (rule.type !== "sum-modulo") return `in the table, the entry of ${read.join(" ")} is ${token}`;
+export function ruleInWords(task: SequenceTask, tokens: ArrayLike<number>, index: number): string {
+  const { rule, modulus } = task;
+  const read = readBy(task, index).map((source) => tokens[source] ?? 0);
+  if (rule.type !== "sum-modulo") return `in the table, the entry of ${read.join(" ")} is ${tokens[index]}`;
   const sum = read.reduce((total, each) => total + each, 0);
-  return `${read.join(" + ")} = ${sum}, and ${sum} modulo ${modulus} is ${token}`;
+  return `${read.join(" + ")} = ${sum}, and ${sum} modulo ${modulus} is ${tokens[index]}`;
 }

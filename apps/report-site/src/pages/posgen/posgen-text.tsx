@@ -36,9 +36,12 @@ export function PosGenText(): VNode {
         <p>
           Two sums that follow one another share most of their terms. Take one from the other, and what is left are a
           few tokens at fixed distances: a model may learn those instead of the rule, and never look far back. An audit
-          finds such shortcuts by solving for them; press <b>Show shortcuts</b> above and step through the tokens. With
-          a random table in place of the sum there is nothing to take away, and it finds none. That makes the table the
-          more honest test of a model, and the sum the one that can be compared with the paper.
+          finds such shortcuts by solving for them; press <b>Show shortcuts</b> above and step through the tokens.
+        </p>
+        <p>
+          With a random table in place of the sum there is nothing to take away, and the audit finds none. The table has
+          a catch of its own: its sequences soon run in circles, so far into them a model meets little that it has not
+          seen before. <code>npx resonance posgen audit</code> says both of any task and rule.
         </p>
       </section>
     </>

@@ -12,9 +12,9 @@ import { readSeed } from "./read-seed.js";
 import { readBy, ruleInWords, sourcesOf, tokensAt } from "./made-from.js";
 import { SequenceTable } from "./sequence-table.js";
 import { SeedField } from "./seed-field.js";
-import { answeredBy, auditShortcuts } from "./shortcut-answers.js";
-import { ShortcutReport } from "./shortcut-report.js";
-import { shortcutInWords } from "./shortcut-words.js";
+import { viewShortcuts } from "./shortcut-answers.js";
+import { shortcutSources } from "./shortcut-words.js";
+import { SpelledOut } from "./spelled-out.js";
 import { StepControls } from "./step-controls.js";
 import { TaskControls } from "./task-controls.js";
 import { TokenFigure } from "./token-figure.js";
@@ -27,8 +27,7 @@ export function PosGen(): VNode {
   const { task: name, rule, modulus, seed, at } = state;
   const task = useMemo(() => sequenceTask({ task: name, rule, modulus }), [name, rule, modulus]);
   const tokens = useMemo(() => generateSequence(task, seed, shownLength), [task, seed]);
-  const report = useMemo(() => (state.shortcut ? auditShortcuts(task) : null), [task, state.shortcut]);
-  const answers = useMemo(() => report && answeredBy(task, report.shortcuts, shownLength), [task, report]);
+  const view = useMemo(() => (state.shortcut ? viewShortcuts(task, shownLength) : null), [task, state.shortcut]);
 
   const useSeed = (chosen: readonly number[]): void => {
     setTyped(null);
@@ -40,17 +39,8 @@ export function PosGen(): VNode {
     change({ ...fields, seed: asTyped ?? withinModulus(seed, symbols) });
   };
 
-  const token = tokens[at] ?? 0;
-  const read = readBy(task, at);
-  const made = ruleInWords(
-    task,
-    read.map((index) => tokens[index] ?? 0),
-    token,
-  );
-  const shortcut = answers?.[at];
-  const shortcutSources = shortcut?.lags.map((lag) => at - lag).toReversed() ?? [];
+  const shortcut = view?.answers[at];
   const { title } = taskWords(name);
-  const spelled = `Token ${at + 1} is made from ${tokensAt(read)}: ${made}.`;
   const look = (index: number): void => change({ at: index });
 
   return (
@@ -87,13 +77,13 @@ export function PosGen(): VNode {
             at={at}
             sources={sourcesOf(task, at)}
             shortcut={
-              answers && {
-                sources: shortcutSources,
-                answers: answers.map((answer) => answer !== undefined),
+              view && {
+                sources: shortcut === undefined ? [] : shortcutSources(shortcut, at),
+                answers: view.answers.map((answer) => answer !== undefined),
               }
             }
             title={`${title}: which tokens make token ${at + 1}`}
-            description={`Tokens ${tokens.subarray(0, at + 1).join(" ")}. ${spelled}`}
+            description={`Tokens ${tokens.subarray(0, at + 1).join(" ")}. Token ${at + 1} is made from ${tokensAt(readBy(task, at))}: ${ruleInWords(task, tokens, at)}.`}
             onLook={look}
             onSeed={(index) => useSeed(seed.map((each, place) => (place === index ? (each + 1) % modulus : each)))}
           />
@@ -114,28 +104,11 @@ export function PosGen(): VNode {
           onLook={look}
           onPlay={setPlaying}
         />
-        <div class="spelled" role="status" aria-live={playing ? "off" : "polite"}>
-          <p>
-            Token {at + 1} is made from {tokensAt(read)}: <b>{made}</b>.
-          </p>
-          {answers && (
-            <p class="short">
-              {shortcut === undefined ? (
-                <>No shortcut answers token {at + 1}: it takes the rule.</>
-              ) : (
-                <>
-                  By the shortcut, from {tokensAt(shortcutSources)}:{" "}
-                  <b>{shortcutInWords(shortcut, task, tokens, at)}</b>.
-                </>
-              )}
-            </p>
-          )}
-          {report && <ShortcutReport task={task} report={report} />}
-        </div>
+        <SpelledOut task={task} tokens={tokens} at={at} view={view} quiet={playing} />
         <figcaption>
           Press a token to look at it, one of the seed (grey) to change it. <span class="rule-key">Lines above</span>:
           the tokens that the rule reads, the far one drawn thicker.
-          {answers && (
+          {view !== null && (
             <>
               {" "}
               <span class="shortcut-key">Dashed lines below</span>: those that the shortcut reads. Underlined: tokens

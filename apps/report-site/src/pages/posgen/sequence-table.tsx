@@ -14,14 +14,9 @@ export function SequenceTable({
   seedTokens: number;
 }): VNode {
   const rows = Array.from(tokens.subarray(seedTokens), (token, made) => {
-    const read = readBy(task, seedTokens + made);
-    const values = read.map((index) => tokens[index] ?? 0);
-    return [
-      seedTokens + made + 1,
-      token,
-      read.map((index) => index + 1).join(", "),
-      ruleInWords(task, values, token),
-    ] as const;
+    const index = seedTokens + made;
+    const positions = readBy(task, index).map((source) => source + 1);
+    return [index + 1, token, positions.join(", "), ruleInWords(task, tokens, index)] as const;
   });
   return (
     <FoldedTable

@@ -8,9 +8,16 @@ import {
   paperDatasetOptions,
 } from "@resonance-rope/posgen";
 
-/** The audit of the shortcuts alone: of how much test content training holds, the page says nothing. */
-export function auditShortcuts(task: SequenceTask): Pick<AuditReport, "shortcuts" | "shortcutAccuracy"> {
-  return audit(task, { ...paperDatasetOptions, sequences: { train: 1, validation: 1, test: 1 } });
+export interface ShortcutView extends Pick<AuditReport, "shortcuts" | "shortcutAccuracy"> {
+  /** For each index the shortcut that answers it there, whatever the seed; undefined where none does. */
+  readonly answers: readonly (AuditedShortcut | undefined)[];
+}
+
+/** How much of the test's content training holds, the page does not show: three sequences will do. */
+export function viewShortcuts(task: SequenceTask, length: number): ShortcutView {
+  const options = { ...paperDatasetOptions, sequences: { train: 1, validation: 1, test: 1 } };
+  const { shortcuts, shortcutAccuracy } = audit(task, options);
+  return { shortcuts, shortcutAccuracy, answers: answeredBy(task, shortcuts, length) };
 }
 
 /** A coefficient modulo M as a reader knows it: 16 modulo 17 is -1. */
@@ -20,12 +27,11 @@ export const signedCoefficient = (coefficient: number, modulus: number): number 
 /** Sequences on which a shortcut has to be right before it counts: chance would not do it. */
 const tried = 64;
 
-/** For each index the shortcut that answers it there, whatever the seed; undefined where none does. */
-export function answeredBy(
+function answeredBy(
   task: SequenceTask,
   shortcuts: readonly AuditedShortcut[],
   length: number,
-): readonly (AuditedShortcut | undefined)[] {
+): ShortcutView["answers"] {
   const seedTokens = task.farTokens + task.nearTokens;
   const random = randomSource(0).fork("shortcut-answers");
   const seeds = Int32Array.from({ length: tried * seedTokens }, () => random.integer(task.modulus));

@@ -1,24 +1,23 @@
 /** What the audit finds in the task, and what a score on it can then mean. */
 import type { SequenceTask } from "@resonance-rope/contracts";
-import { type AuditReport, paperResults, paperSetting } from "@resonance-rope/posgen";
+import { paperResults, paperSetting } from "@resonance-rope/posgen";
 import type { VNode } from "preact";
 import { percent } from "../../format-number.js";
-import { seedLength } from "./posgen-state.js";
+import type { ShortcutView } from "./shortcut-answers.js";
 import { shortcutRule } from "./shortcut-words.js";
 
 export function ShortcutReport({
   task,
-  report: { shortcuts, shortcutAccuracy },
+  view: { shortcuts, shortcutAccuracy, answers },
 }: {
   task: SequenceTask;
-  report: Pick<AuditReport, "shortcuts" | "shortcutAccuracy">;
+  view: ShortcutView;
 }): VNode {
   const { trainedLength, testedLength } = paperSetting;
   if (shortcuts.length === 0) {
     return (
       <p>
-        <b>The audit finds no shortcut</b> under this rule: no few tokens at fixed distances tell the next one. A score
-        here is a score on the rule.
+        <b>The audit finds no shortcut</b> under this rule: no few tokens at fixed distances tell the next one.
       </p>
     );
   }
@@ -28,7 +27,7 @@ export function ShortcutReport({
       <b>The audit finds a shortcut.</b>{" "}
       {shortcuts.map((shortcut) => (
         <>
-          {shortcut.period === 1 ? "Every token" : "Every second token"} from {seedLength + 2} on is{" "}
+          {shortcut.period === 1 ? "Every token" : "Every second token"} from {answers.indexOf(shortcut) + 1} on is{" "}
           {shortcutRule(shortcut, task.modulus)}.{" "}
         </>
       ))}

@@ -11,6 +11,10 @@ export function shortcutRule(shortcut: AuditedShortcut, modulus: number): string
   return `${terms(shortcut, modulus, before)}, modulo ${modulus}`;
 }
 
+/** Indices of the tokens that it reads for this one, ascending. */
+export const shortcutSources = ({ lags }: AuditedShortcut, index: number): readonly number[] =>
+  lags.map((lag) => index - lag).toReversed();
+
 /** "2 × 0 − 6 = −6, and −6 modulo 7 is 1". */
 export function shortcutInWords(
   shortcut: AuditedShortcut,

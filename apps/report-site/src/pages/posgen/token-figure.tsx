@@ -5,6 +5,7 @@
 import type { VNode } from "preact";
 import type { FigureSize } from "../../figures/figure-size.js";
 import type { Sources } from "./made-from.js";
+import { TokenSquare } from "./token-square.js";
 import { numberHeight, tokenLayout } from "./token-layout.js";
 
 export interface TokenFigureProps {
@@ -98,7 +99,7 @@ export function TokenFigure({ size, ...props }: TokenFigureProps & { size: Figur
         const { x, y } = layout.at(index);
         const share = (value: number, of: number): string => `${((100 * value) / of).toFixed(3)}%`;
         return (
-          <Square
+          <TokenSquare
             key={index}
             {...props}
             index={index}
@@ -116,45 +117,3 @@ export function TokenFigure({ size, ...props }: TokenFigureProps & { size: Figur
 }
 
 const colours = { rule: "var(--accent)", shortcut: "var(--alert)" } as const;
-
-function Square({
-  index,
-  style,
-  tokens,
-  modulus,
-  seedTokens,
-  at,
-  sources,
-  shortcut,
-  onLook,
-  onSeed,
-}: TokenFigureProps & { index: number; style: Readonly<Record<string, string>> }): VNode {
-  const token = tokens[index] ?? 0;
-  const inSeed = index < seedTokens;
-  const classes = [
-    "token",
-    inSeed && "given",
-    index > at && "later",
-    index === at && "looked-at",
-    (sources.far.includes(index) || sources.near.includes(index)) && "source",
-    shortcut?.sources.includes(index) && "short",
-    shortcut?.answers[index] && index <= at && "answered",
-  ];
-  const name = inSeed
-    ? `seed token ${index + 1}: ${token}; press for ${(token + 1) % modulus}`
-    : index > at
-      ? `token ${index + 1}, not made yet`
-      : `token ${index + 1}: ${token}`;
-  return (
-    <button
-      type="button"
-      class={classes.filter(Boolean).join(" ")}
-      style={style}
-      aria-label={name}
-      aria-current={index === at ? "true" : undefined}
-      onClick={() => (inSeed ? onSeed(index) : onLook(index))}
-    >
-      {index > at ? "" : token}
-    </button>
-  );
-}
