@@ -4,6 +4,7 @@ export type { LlamaConfig } from "./llama/llama-config.js";
 export { type LlamaGradients, type LlamaGradientsOptions, llamaGradients } from "./llama/llama-gradients.js";
 export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.js";
 export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";
+export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";
 export { learningRate } from "./learning-rate.js";
 export { type ParameterShape, initializeParameters, parameterShapes } from "./parameters.js";
 export { type Preset, presets } from "./presets.js";

@@ -6,6 +6,7 @@ import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
 import { llamaGradientsOfPytorch } from "./llama-gradients-of-pytorch.js";
 import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
+import { llamaTrains } from "./llama-trains.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
 import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
 import { scoresUnderTheTruePrefix } from "./scores-under-the-true-prefix.js";
@@ -15,7 +16,8 @@ export function holdsOnEveryBackend(): void {
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
   describe("a LLaMA", llamaScoresAsTransformers);
-  describe("a LLaMA in training", llamaGradientsOfPytorch);
+  describe("a LLaMA's gradients", llamaGradientsOfPytorch);
+  describe("a LLaMA in training", llamaTrains);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);

@@ -3,19 +3,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { llamaGradients, rotaryTensors } from "../../src/index.js";
 import { largestRelativeDifference } from "../largest-difference.js";
-import { type LlamaCase, llamaCases, readLlamaCase } from "../llama/read-llama-case.js";
+import { nextTokenBatch } from "../llama/next-token-batch.js";
+import { llamaCases, readLlamaCase } from "../llama/read-llama-case.js";
 
 /** Float32 sums in another order. */
 const tolerance = 1e-4;
-
-/** Each token but the last, and the one after it. */
-function nextTokenBatch({ tokens, batch }: LlamaCase) {
-  const length = tokens.length / batch;
-  const rows = Array.from({ length: batch }, (_, row) => tokens.subarray(row * length, (row + 1) * length));
-  const inputs = Int32Array.from(rows.flatMap((row) => [...row.subarray(0, -1)]));
-  const targets = Int32Array.from(rows.flatMap((row) => [...row.subarray(1)]));
-  return { inputs, targets, targetWeights: new Float32Array(targets.length).fill(1), batch };
-}
 
 export function llamaGradientsOfPytorch(): void {
   it.each(llamaCases)("%s: loss and every gradient are PyTorch's, and no tensor stays", async (name) => {
