@@ -103,7 +103,10 @@ function compileLayer(
   const trained = parameters.filter((name) => isTrained(`blocks.0.${name}`));
   const outputOf = (weights: Weights, [cosines, sines, hidden]: tf.Tensor[], batch: number): tf.Tensor2D =>
     llamaBlock(config, headDimension, weights, {
-      ...{ batch, precision, layer: 0, attend: attendCausally },
+      batch,
+      precision,
+      layer: 0,
+      attend: attendCausally,
       hidden: hidden as tf.Tensor2D,
       rotary: { ...rotary, cosines: cosines as tf.Tensor2D, sines: sines as tf.Tensor2D },
     });

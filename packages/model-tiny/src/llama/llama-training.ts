@@ -180,14 +180,14 @@ function updatesOf(optimizer: OptimizerConfig): Updates {
     ["matrix", "vector"].map((role) => [
       role,
       compile((inputs) => {
-        const [weight, first, second, gradient, clip, learningRate, firstCorrection, secondCorrection] = inputs as [
+        const [weight, first, second, gradient, clip, rate, firstCorrection, secondCorrection] = inputs as [
           ...[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor],
           ...[tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar],
         ];
         const { weights, firstMoments, secondMoments } = adamw(
           { weights: [weight], firstMoments: [first], secondMoments: [second] },
           [tf.mul(gradient, clip)],
-          { learningRate, firstCorrection, secondCorrection },
+          { learningRate: rate, firstCorrection, secondCorrection },
           { ...optimizer, gradientClip: null, decayed: [role === "matrix"] },
         );
         return [...weights, ...firstMoments, ...secondMoments];
