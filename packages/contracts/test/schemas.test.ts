@@ -144,6 +144,22 @@ function isResolved(spec: object): boolean {
   }
 }
 
+describe("the accuracy by position of a result", () => {
+  const resultWith = (accuracyByPosition: unknown): object => ({
+    ...(exampleDocuments.find(([, schema]) => schema === contracts.runResultSchema)?.[2] as object),
+    accuracyByPosition,
+  });
+
+  it("is a list of shares or null", () => {
+    for (const good of [[], [null, 0, 0.5, 1]])
+      expect(contracts.runResultSchema.safeParse(resultWith(good)).success).toBe(true);
+    for (const bad of [[1.5], [-0.1], ["1"], [NaN], [undefined], [[]], {}, null, "1"]) {
+      const { error } = contracts.runResultSchema.safeParse(resultWith(bad));
+      expect(error?.issues.map(({ path }) => path)).toEqual([["accuracyByPosition"]]);
+    }
+  });
+});
+
 describe("runFolderJsonSchema", () => {
   const schemas = runFolderJsonSchema();
   const documentsOf = (file: string): (readonly [string, object])[] => {
