@@ -32,7 +32,15 @@ export function PairPanel({
   const besideEdge = edge < right - 98 ? { x: edge + 6 } : { x: edge - 6, "text-anchor": "end" as const };
   return (
     <g>
-      <text x={2} y={top - 6} font-weight={650} font-size="13">
+      <text
+        x={2}
+        y={top - 6}
+        font-weight={650}
+        font-size="13"
+        stroke="var(--page, white)"
+        stroke-width={4}
+        paint-order="stroke"
+      >
         {name}
       </text>
       {[...gapTicks, 0].map((tick) => (
