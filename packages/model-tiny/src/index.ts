@@ -1,10 +1,12 @@
 export { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 export { type GenerateOptions, type Generator, type GeneratorOptions, createGenerator } from "./generator.js";
 export type { LlamaConfig } from "./llama/llama-config.js";
+export type { LlamaFile } from "./llama/llama-file.js";
 export { type LlamaGradients, type LlamaGradientsOptions, llamaGradients } from "./llama/llama-gradients.js";
 export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.js";
 export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";
 export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";
+export { type Llama, type LoadLlamaWeightsOptions, loadLlamaWeights } from "./llama/load-llama-weights.js";
 export { learningRate } from "./learning-rate.js";
 export { type ParameterShape, initializeParameters, parameterShapes } from "./parameters.js";
 export { type Preset, presets } from "./presets.js";

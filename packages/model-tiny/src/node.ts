@@ -1,0 +1,1 @@
+export { type OpenLlama, type OpenLlamaOptions, openLlama } from "./node/open-llama.js";
