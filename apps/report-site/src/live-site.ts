@@ -24,7 +24,11 @@ export async function liveSite(runsDirectory: string): Promise<LiveSite> {
     page: (file) => pages.get(file),
     async refresh() {
       const read = await readRuns(runsDirectory, before);
-      const now = JSON.stringify([[...before].map(([folder, { stamp }]) => [folder, stamp]), read.unused]);
+      const now = JSON.stringify([
+        [...before].map(([folder, { stamp }]) => [folder, stamp]),
+        read.unused,
+        read.evaluations,
+      ]);
       if (now === shown) return false;
       data = reportData(read);
       const fresh = new Map<string, string>();

@@ -78,3 +78,11 @@ export function styleVariant(style: EncodingStyle, variant: number): EncodingSty
 export function strokeOf({ variable, shade }: EncodingStyle): string {
   return `var(${variable}, ${shade.light})`;
 }
+
+/** Of a model whose encoding only its name says: `model-resonance-yarn-4`, `model.gguf (YaRN)`. */
+export function styleOfName(name: string, variant = 0): EncodingStyle {
+  const words = name.toLowerCase();
+  const type = SCALING_TYPES.find((each) => each !== "none" && words.includes(each)) ?? "none";
+  const wavelengths = words.includes("resonance") ? "nearest-integer" : "as-scaled";
+  return encodingStyle({ scaling: { type } as Scaling, wavelengths }, variant);
+}

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
+import { readEvaluations } from "./read-evaluations.js";
 import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
 import { trainingCurves } from "./training-curves.js";
 
@@ -11,8 +12,11 @@ export type RunsReadBefore = Map<string, { readonly stamp: string; readonly run:
 
 export async function readRuns(runsDirectory: string, before: RunsReadBefore = new Map()): Promise<RunsRead> {
   const { runs, failures } = await listRuns(runsDirectory);
+  const evaluations = await readEvaluations(runsDirectory);
   const finished: FinishedRun[] = [];
-  const unused: UnusedRun[] = failures.map(({ directory, reason }) => ({ folder: basename(directory), reason }));
+  const unused: UnusedRun[] = failures
+    .map(({ directory, reason }) => ({ folder: basename(directory), reason }))
+    .filter(({ folder }) => !evaluations.folders.has(folder));
   const used = new Set<string>();
   for (const summary of runs) {
     const stamp = await stampOf(summary.directory);
@@ -27,7 +31,7 @@ export async function readRuns(runsDirectory: string, before: RunsReadBefore = n
   }
   // A page may be published: it names folders, not where they lay.
   const unplaced = unused.map(({ folder, reason }) => ({ folder, reason: reason.replaceAll(runsDirectory + sep, "") }));
-  return { finished, unused: unplaced };
+  return { finished, unused: [...unplaced, ...evaluations.unused], evaluations: evaluations.finished };
 }
 
 /** Another one for another content of the files that a run is read from. */

@@ -8,6 +8,9 @@
 import { createHash } from "node:crypto";
 import { type RunRecord, type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
+import { type EvaluationGroup, type ReadEvaluation, evaluationGroups } from "./evaluation-data.js";
+import { groupBy } from "./group-by.js";
+import { sortedJson } from "./sorted-json.js";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
 import { encodingDetails } from "./encoding-details.js";
 import { type EncodingStyle, encodingStyle } from "./palette.js";
@@ -29,6 +32,7 @@ export interface UnusedRun {
 export interface RunsRead {
   readonly finished: readonly FinishedRun[];
   readonly unused: readonly UnusedRun[];
+  readonly evaluations?: readonly ReadEvaluation[];
 }
 
 export interface EncodingResults {
@@ -53,16 +57,17 @@ export interface Experiment {
 
 export interface ReportData {
   readonly experiments: readonly Experiment[];
+  readonly evaluations: readonly EvaluationGroup[];
   readonly unused: readonly UnusedRun[];
   /** Runs whose numbers are on the page. */
   readonly records: number;
 }
 
-export function reportData({ finished, unused }: RunsRead): ReportData {
+export function reportData({ finished, unused, evaluations = [] }: RunsRead): ReportData {
   const experiments = [...groupBy(finished, experimentKey)]
     .toSorted(([, a], [, b]) => compareExperiments(first(a).record.plan, first(b).record.plan))
     .map(([key, runs]) => experiment(runs, anchorOf(first(runs).record.plan, key)));
-  return { experiments, unused, records: finished.length };
+  return { experiments, evaluations: evaluationGroups(evaluations), unused, records: finished.length };
 }
 
 /** Equal for the runs that may be compared. */
@@ -98,27 +103,8 @@ function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
   return { anchor, plan: first(runs).record.plan, encodings };
 }
 
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, [Item, ...Item[]]> {
-  const groups = new Map<string, [Item, ...Item[]]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 function first<Item>(items: readonly Item[]): Item {
   const [item] = items;
   if (item === undefined) throw new RangeError("first: expected at least one item, got none");
   return item;
-}
-
-/** JSON with the fields of every object in alphabetical order: equal values, equal texts. */
-function sortedJson(value: unknown): string {
-  return JSON.stringify(value, (_, field: unknown) =>
-    typeof field === "object" && field !== null && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : field,
-  );
 }

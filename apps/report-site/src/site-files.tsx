@@ -9,6 +9,8 @@ import { headEncodings } from "./pages/idea/head-encodings.js";
 import { Idea } from "./pages/idea/idea.js";
 import { ideaForm } from "./pages/idea/idea-state.js";
 import { ideaStyle } from "./pages/idea/idea-style.js";
+import { LanguageModels } from "./pages/language-models/language-models.js";
+import { languageModelsStyle } from "./pages/language-models/language-models-style.js";
 import { PosGen } from "./pages/posgen/posgen.js";
 import { posGenStyle } from "./pages/posgen/posgen-style.js";
 import { renderPage } from "./pages/render-page.js";
@@ -86,6 +88,19 @@ export async function* siteFiles(data: ReportData, { live = false }: SiteOptions
     sitePages.posGen.file,
     <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
       <PosGen />
+    </Document>,
+  );
+  yield file(
+    sitePages.languageModels.file,
+    <Document
+      title="Language models"
+      page={sitePages.languageModels}
+      script={reading}
+      live={liveScript}
+      style={languageModelsStyle}
+      encodings={data.evaluations.flatMap(({ evaluated }) => evaluated.map(({ style }) => style))}
+    >
+      <LanguageModels groups={data.evaluations} />
     </Document>,
   );
   const example = await exampleProps();

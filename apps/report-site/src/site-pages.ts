@@ -4,11 +4,12 @@ export interface SitePage {
   readonly name: string;
 }
 
-type PageName = "results" | "idea" | "posGen" | "yourModel";
+type PageName = "results" | "idea" | "posGen" | "languageModels" | "yourModel";
 
 export const sitePages: Readonly<Record<PageName, SitePage>> = {
   results: { file: "index.html", name: "Results" },
   idea: { file: "idea.html", name: "The idea" },
   posGen: { file: "posgen.html", name: "PosGen" },
+  languageModels: { file: "language-models.html", name: "Language models" },
   yourModel: { file: "your-model.html", name: "Your model" },
 };
