@@ -40,6 +40,7 @@ export {
   type GgufTensor,
 } from "./gguf/gguf-header.js";
 export { type GgufMetadata, metadataOf } from "./gguf/metadata-of.js";
+export { readGgufVocabulary } from "./gguf/read-gguf-vocabulary.js";
 export { ggufTensors } from "./gguf/gguf-tensors.js";
 export { type WritableGgmlType, ggufFile } from "./gguf/gguf-file.js";
 export { type GgufMetadataValue, type GgufValue, copyGgufMetadata } from "./gguf/gguf-metadata.js";

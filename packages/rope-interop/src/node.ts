@@ -6,3 +6,5 @@ export { type OpenGguf, openGguf } from "./node/open-gguf.js";
 export { type WriteGgufOptions, type WrittenGguf, writeGguf } from "./node/write-gguf.js";
 export { type ExportFolderOptions, type WrittenFolder, exportFolder } from "./node/export-folder.js";
 export { type ModelFolder, readModelFolder } from "./node/read-model-folder.js";
+export { type OpenSafetensors, openSafetensors } from "./node/open-safetensors.js";
+export { type WriteNewFilesOptions, writeNewFiles } from "./node/write-new-files.js";

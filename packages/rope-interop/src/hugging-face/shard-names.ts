@@ -11,6 +11,11 @@ const limits = { deepestLevel: 8 } as const;
 
 /** In the order in which they are first named. */
 export function shardNames(text: string): readonly string[] {
+  return [...new Set(shardByTensor(text).values())];
+}
+
+/** Which file holds each tensor. */
+export function shardByTensor(text: string): ReadonlyMap<string, string> {
   let weights: unknown;
   try {
     const index = parseStrictJson(text, limits);
@@ -19,14 +24,14 @@ export function shardNames(text: string): readonly string[] {
     throw broken("valid JSON", cause instanceof Error ? cause.message.slice(0, 200) : "other text", cause);
   }
   if (!isObject(weights)) throw broken("a weight_map that is an object", show(weights));
-  const names = new Set<string>();
-  for (const name of Object.values(weights)) {
+  const shards = new Map<string, string>();
+  for (const [tensor, name] of Object.entries(weights)) {
     // Elsewhere than in the folder is either a mistake or an attempt to read what the folder does not hold.
     if (typeof name !== "string" || !/^[\w.-]+\.safetensors$/u.test(name) || name.startsWith("."))
       throw broken("weight files named as in their own folder, ending in .safetensors", show(name));
-    names.add(name);
+    shards.set(tensor, name);
   }
-  return [...names];
+  return shards;
 }
 
 function broken(expected: string, received: string, cause?: unknown): ResonanceError {

@@ -3,6 +3,7 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import type { ByteSource } from "../byte-source.js";
 import type { ValueFormat } from "./value-format.js";
 
+const where = "values";
 /** In bytes: what stays in a processor's cache between being read and being decoded. */
 const chunkBytes = 2 ** 20;
 
@@ -24,7 +25,7 @@ export async function readValues(
   if (format === undefined)
     throw new ResonanceError({
       kind: "invalid-argument",
-      where: "values",
+      where,
       expected: `tensor ${name} of ${source.name} in a type that can be read, ${[...formats.keys()].join(", ")}`,
       received: type,
     });
@@ -32,7 +33,16 @@ export async function readValues(
   const values = allocate(((end - begin) / bytesPerBlock) * elementsPerBlock, name);
   const step = Math.floor(chunkBytes / bytesPerBlock) * bytesPerBlock;
   for (let at = begin, to = 0; at < end; at += step) {
-    const { buffer, byteOffset, byteLength } = await source.read(at, Math.min(end, at + step));
+    const chunkEnd = Math.min(end, at + step);
+    const { buffer, byteOffset, byteLength } = await source.read(at, chunkEnd);
+    // Zeros would pass for weights.
+    if (byteLength !== chunkEnd - at)
+      throw new ResonanceError({
+        kind: "invalid-file",
+        where,
+        expected: `bytes ${at} to ${chunkEnd} of ${source.name}, of tensor ${name}`,
+        received: `${byteLength} of them`,
+      });
     const count = (byteLength / bytesPerBlock) * elementsPerBlock;
     format.decode(new DataView(buffer, byteOffset, byteLength), values.subarray(to, to + count));
     to += count;
@@ -47,7 +57,7 @@ function allocate(count: number, name: string): Float32Array<ArrayBuffer> {
   } catch (cause) {
     throw new ResonanceError({
       kind: "unavailable",
-      where: "values",
+      where,
       expected: `memory for the ${count} values of ${name}`,
       received: "no such room in one array",
       cause,

@@ -1,6 +1,7 @@
-/** Mutated tiny files through everything that reads a GGUF: each is described and replanned, or refused by name. */
+/** Mutated tiny files through everything that reads a GGUF: each is described, replanned and decoded, or refused by name. */
 import { ResonanceError, type RandomSource, randomSource } from "@resonance-rope/contracts";
 import { describeGguf } from "../../src/gguf/describe-gguf.js";
+import { ggufTensors } from "../../src/gguf/gguf-tensors.js";
 import { planGgufRewrite } from "../../src/gguf/plan-gguf-rewrite.js";
 import { readGgufModel } from "../../src/gguf/read-gguf-model.js";
 import { bytesSource, headDimension, tinyGguf } from "./tiny-model.js";
@@ -49,6 +50,7 @@ export async function fuzzGguf(count: number, seed: number): Promise<FuzzCount> 
       const { length } = planGgufRewrite(model.header, {});
       if (length !== bytes.length) throw new Error(`a rewrite of ${length} bytes from ${bytes.length}`);
       await describeGguf(model);
+      for (const tensor of ggufTensors(model).values()) await tensor.values().catch(requireTypeRefused);
     } catch (error) {
       // A file that says it is one part of many is whole, and refused for the others' absence.
       const isOfTheFile =
@@ -58,6 +60,11 @@ export async function fuzzGguf(count: number, seed: number): Promise<FuzzCount> 
     }
   }
   return { accepted: count - refused, refused };
+}
+
+/** Of the types of ggml, not all are read. */
+function requireTypeRefused(error: unknown): void {
+  if (!ResonanceError.isInstance(error) || !error.expected.includes("in a type that can be read")) throw error;
 }
 
 const telling = [0, 1, 0x7f, 0x80, 0xff] as const;
