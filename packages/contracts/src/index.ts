@@ -27,11 +27,22 @@ export {
   type MetricRow,
   type RunRecord,
   type RunResult,
+  type StepRow,
   backendNames,
   metricRowSchema,
   runRecordSchema,
   runResultSchema,
 } from "./run-record.js";
+export { type FinetuningPlan, type NamedHash, finetuningPlanSchema } from "./finetuning-plan.js";
+export {
+  type FinetuningRecord,
+  type FinetuningResult,
+  type FinetuningRow,
+  finetuningRecordSchema,
+  finetuningResultSchema,
+  finetuningRowSchema,
+} from "./finetuning-record.js";
+export type { GgufVocabulary } from "./gguf-vocabulary.js";
 export { encodingName } from "./encoding-name.js";
 export { scalingFlag } from "./scaling-flag.js";
 export { wavelengthWords } from "./wavelength-words.js";

@@ -7,6 +7,7 @@ export { type OpenaiCompatibleOptions, openaiCompatible } from "./engines/openai
 export type { HttpRequest, HttpResponse, HttpTransport } from "./engines/http-transport.js";
 export type { RequestOptions } from "./engines/server-connection.js";
 export type { ModelTokenizer, ServerTokenizer } from "./engines/server-tokenizer.js";
+export { ggufTokenizer } from "./engines/gguf-tokenizer.js";
 export { type TokenizerFiles, huggingFaceTokenizer } from "./engines/hugging-face-tokenizer.js";
 export { type PerplexityOptions, perplexity } from "./perplexity/perplexity.js";
 export { type Window, windows } from "./perplexity/windows.js";
