@@ -10,6 +10,6 @@ export function livePlan(plan: TrainingPlan): TrainingPlan {
     model: { ...plan.model, width: 64, heads: 64 / plan.rope.headDimension, feedForwardWidth: 256 },
     optimizer: { ...plan.optimizer, ...optimizer },
     batchSize: 8,
-    sequences: { ...plan.sequences, validation: 16, test: 1 },
+    sequences: { ...plan.sequences, validation: 32, test: 1 },
   };
 }

@@ -29,7 +29,8 @@ export function LiveTraining({
   /** The last training with each encoding. */
   const [runs, setRuns] = useState<readonly LiveRun[]>(() => models.map(() => noSteps));
   const [model, setModel] = useState(models.length - 1);
-  const [phase, setPhase] = useState<"idle" | "starting" | "training" | string>("idle");
+  const [phase, setPhase] = useState<"idle" | "starting" | "training">("idle");
+  const [problem, setProblem] = useState<string | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -37,6 +38,7 @@ export function LiveTraining({
     const controller = new AbortController();
     stop.current = controller;
     setPhase("starting");
+    setProblem(null);
     setRuns((earlier) => earlier.map((run, index) => (index === model ? noSteps : run)));
     let undrawn: LiveStep[] = [];
     let drawn = Number.NEGATIVE_INFINITY;
@@ -55,14 +57,13 @@ export function LiveTraining({
         draw();
       });
       draw();
-      setPhase("idle");
     } catch (error) {
-      setPhase(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
     }
-    stop.current = null;
+    setPhase("idle");
   };
 
-  const busy = phase === "starting" || phase === "training";
+  const busy = phase !== "idle";
   const run = runs[model] ?? noSteps;
   const passed = run.steps.at(-1)?.milliseconds ?? 0;
   return (
@@ -102,7 +103,7 @@ export function LiveTraining({
       </div>
       {busy && <progress aria-label="Of the minute" max={milliseconds} value={passed} />}
       <p class="progress" role="status" aria-live={phase === "training" ? "off" : "polite"}>
-        {phase === "starting" ? "Starting …" : busy || phase === "idle" ? liveStatus(run) : phase}
+        {problem ?? (phase === "starting" ? "Starting …" : liveStatus(run, plan))}
       </p>
       <LiveFigures lines={lines} runs={runs} sequences={plan.sequences.validation} />
     </section>

@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { counted, percent, wholeNumber } from "../../format-number.js";
 import { planParameterCount } from "../../plan-parameters.js";
-import type { AnswerRequest, AnsweredSequence } from "../../playground/machine.js";
+import type { AnswerRequest, AnsweredSequence, MachineBackend } from "../../playground/machine.js";
 import { dependence, ruleWords, taskWords } from "../../task-words.js";
 import { AccuracyFigure } from "../accuracy-figure.js";
 import { useHashState } from "../use-hash-state.js";
@@ -11,6 +11,7 @@ import { BackendChoice } from "./backend-choice.js";
 import { LiveTraining } from "./live-training.js";
 import { playgroundForm } from "./playground-form.js";
 import { type PlaygroundModel, lineOfModel } from "./playground-model.js";
+import { answerStatus } from "./answer-status.js";
 import { SeedChoice } from "./seed-choice.js";
 import { SequenceAnswers } from "./sequence-answers.js";
 import { Tally } from "./tally.js";
@@ -44,31 +45,33 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
   const [shown, setShown] = useState<AnsweredSequence>(first);
   const [tried, setTried] = useState<TriedSequences>(() => withTried(new Map(), [first], lengths));
   const [status, setStatus] = useState(
-    "Computed when the page was made. Choose other tokens, and this browser computes.",
+    "Computed when the models were made. Draw another, or choose tokens, and this browser computes.",
   );
   /** The next test sequence to draw: the first one is the example. */
   const next = useRef(1);
-  const seedText = (tokens: ArrayLike<number>): string => Array.from(tokens).slice(0, lengths.seedLength).join();
+  const seedOf = (tokens: ArrayLike<number>): number[] => Array.from(tokens).slice(0, lengths.seedLength);
 
+  /** Counts questions: what answers an earlier one is not shown any more. */
+  const asked = useRef(0);
   const ask = async (request: AnswerRequest): Promise<void> => {
-    setStatus("Computing …");
+    const turn = ++asked.current;
+    const say = (text: string): void => {
+      if (turn === asked.current) setStatus(text);
+    };
+    say("Computing …");
     try {
       const { engine, answer } = await machine.ready();
       const start = performance.now();
       const answered = await answer(request);
       const seconds = (performance.now() - start) / 1000;
-      const last = answered.at(-1);
-      if (last === undefined) return;
       setTried((earlier) => withTried(earlier, answered, lengths));
+      const last = answered.at(-1);
+      if (last === undefined || turn !== asked.current) return;
       setShown(last);
-      change({ seed: Array.from(last.tokens.subarray(0, lengths.seedLength)) });
-      setStatus(
-        `${counted(2 * answered.length, "answer")} by ${engine} in this browser, in ${seconds.toFixed(2)} s.${
-          last.trainedOn ? ` The models were trained on the first ${trainedLength} tokens of this very sequence.` : ""
-        }`,
-      );
+      change({ seed: seedOf(last.tokens) });
+      say(answerStatus(answered, { engine, seconds, trainedLength }));
     } catch (error) {
-      setStatus(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
+      say(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   const draw = (count: number): void => {
@@ -77,10 +80,13 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
     void ask({ from, count });
   };
   const wanted = seed.join();
+  const answeredBy = useRef<MachineBackend | null>(null);
   useEffect(() => {
     // What is drawn sets the seed as well, and is there already.
-    if (wanted !== seedText(shown.tokens)) void ask({ seedTokens: seed });
-  }, [wanted]);
+    const there = wanted === seedOf(shown.tokens).join() && backend === answeredBy.current;
+    answeredBy.current = backend;
+    if (!there) void ask({ seedTokens: seed });
+  }, [wanted, backend]);
 
   const task = taskWords(plan.task).title.toLowerCase();
   return (
