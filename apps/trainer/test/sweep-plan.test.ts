@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { cellsOf } from "../src/sweep/cells-of.js";
 import { expandSweep } from "../src/sweep/expand-sweep.js";
 import { readSweepPlan } from "../src/sweep/sweep-plan.js";
 import type { SweepRun } from "../src/sweep/sweep-run.js";
@@ -23,6 +24,7 @@ async function written(plan: string, beside: Readonly<Record<string, string>> = 
 const runsOf = (file: string): SweepRun[] => expandSweep(readSweepPlan(file));
 const sweepOf = (...grids: readonly (readonly string[])[]): string =>
   ["name: test", "runs:", ...grids.map((grid) => `  - ${grid.join("\n    ")}`), ""].join("\n");
+const numbers = (count: number): string => Array.from({ length: count }, (_, index) => index + 1).join();
 const tiny = ["task: recursive", "threads: 1"];
 
 /** Flags with the values a grid may give them, as YAML. */
@@ -83,10 +85,16 @@ describe("the runs of a plan", () => {
         "waves.json": "[7, 9]",
       },
     );
-    const [plain, given] = runsOf(file);
+    const runs = runsOf(file);
+    const [plain, given] = runs;
     expect(plain?.plan.rule).toEqual({ type: "linear", coefficients: [1, 1, 2, 3], constant: 5 });
     expect(given?.plan.rope.wavelengths).toEqual({ type: "given", wavelengthsTokens: [7, 9] });
     expect(given && planOfWords(given.flags)).toEqual(given?.plan);
+    // A list of numbers has no name but its file's.
+    expect(cellsOf(runs).map(({ label }) => label)).toEqual([
+      "recursive  RoPE",
+      "recursive  RoPE (given wavelengths)  wavelengths waves.json",
+    ]);
   });
 
   it("of Table 1 are twelve cells over the same seeds, complete seed by seed", () => {
@@ -126,6 +134,7 @@ describe("a plan that cannot be", () => {
     ["a grid that is no map", "name: x\nruns: [recursive]\n", "grid 1"],
     ["an unknown flag", sweepOf(tiny, [...tiny, "sclaing: yarn"]), "scaling:"],
     ["a flag that is the sweep's to give", sweepOf([...tiny, "out: runs"]), 'unknown key "out"'],
+    ["a key that is a number", sweepOf([...tiny, "5: 3"]), 'unknown key "5"'],
     ["no task", sweepOf(["threads: 1"]), "a task"],
     ["no threads", sweepOf(["task: recursive"]), "threads: 1"],
     ["an empty list", sweepOf([...tiny, "seed: []"]), "grid 1, seed"],
@@ -144,12 +153,15 @@ describe("a plan that cannot be", () => {
     ["a head of odd dimension", sweepOf([...tiny, "head-dim: 3"]), "an even head dimension"],
     [
       "more runs than anybody starts",
-      sweepOf([
-        ...tiny,
-        `seed: [${Array.from({ length: 999 }, (_, seed) => seed).join()}]`,
-        `steps: [${Array.from({ length: 999 }, (_, steps) => steps + 1).join()}]`,
-      ]),
+      sweepOf([...tiny, `seed: [${numbers(999)}]`, `steps: [${numbers(999)}]`]),
       "at most 100000 runs",
+    ],
+    [
+      "more of them over its grids",
+      sweepOf(
+        ...[1, 2].map((steps) => [...tiny, `seed: [${numbers(300)}]`, `steps: ${steps}`, `modulus: [${numbers(300)}]`]),
+      ),
+      "at most 100000 runs, got 180000",
     ],
     ["aliases that multiply", sweepOf([...tiny, "seed: &a [&b [&c [1, 1], *c], *b]", "steps: *a"]), "grid 1, seed"],
     ["nesting without end", `name: ${"[".repeat(50_000)}`, "YAML"],

@@ -97,7 +97,7 @@ describe("how far a sweep is", () => {
       fc.property(fc.array(event, { maxLength: 40 }), (events) => {
         const state = stateOf(runs);
         const left = new Map(runs.map(({ runId }) => [runId, 60]));
-        const ended = new Set<string>();
+        const [ended, failed] = [new Set<string>(), new Set<string>()];
         for (const { index, step: at, fails } of events) {
           const run = runs[index] as SweepRun;
           if (ended.has(run.runId)) continue;
@@ -105,12 +105,17 @@ describe("how far a sweep is", () => {
           state.row(run, step(at + 1));
           state.end(run, fails ? { status: "failed", error: new Error("no") } : doneWith(resultOf(run.plan)));
           left.set(run.runId, fails ? 60 * (1 - (at + 1) / 10) : 0);
-          if (!fails) ended.add(run.runId);
+          if (fails) failed.add(run.runId);
+          else {
+            ended.add(run.runId);
+            failed.delete(run.runId);
+          }
         }
         const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
         expect(sum(state.cells.map(({ workLeft }) => workLeft))).toBeCloseTo(sum(left.values()), 6);
         expect(sum(state.cells.map(({ done }) => done))).toBe(ended.size);
         expect(sum(state.cells.map(({ running }) => running.size))).toBe(0);
+        expect(new Set(state.cells.flatMap((cell) => [...cell.failed]))).toEqual(failed);
       }),
     );
   });
@@ -128,6 +133,16 @@ describe("how far a sweep is", () => {
     }
     expect(state.secondsFor(600, 10)).toBeGreaterThan(850);
     expect(state.secondsFor(600, 10)).toBeLessThan(900);
+  });
+
+  it("counts steps of an earlier process as done, and no time as taken for them", () => {
+    const run = runOf();
+    const state = stateOf([run]);
+    state.start(run, 5);
+    expect(state.cells[0]?.workLeft).toBe(30);
+    expect(state.secondsFor(30, 1)).toBe(30);
+    state.row(run, step(6));
+    expect(state.cells[0]).toMatchObject({ workLeft: 24, secondsPerStep: 0.5 });
   });
 
   it("gives a run that is left alone all of its own time, in its cell and in all, however many may run at a time", () => {
@@ -195,5 +210,10 @@ describe("the cells of a sweep", () => {
       "recursive  YaRN  factor 2: 2",
       "recursive  YaRN  factor 4: 2",
     ]);
+  });
+
+  it("name a flag that only some of them have", () => {
+    const runs = [runOf(), runOf("--dropout=0.25")];
+    expect(cellsOf(runs).map(({ label }) => label)).toEqual(["recursive  RoPE", "recursive  RoPE  dropout 0.25"]);
   });
 });
