@@ -61,6 +61,7 @@ describeInChromium("a page to try things on", (open) => {
       const counts = page.locator(".pairs .numbers").first().locator("tbody td:nth-child(2)");
       expect(await counts.allTextContents()).toEqual(["9", "9", "6", "6"]);
       await page.getByRole("button", { name: "LLaMA 2" }).click();
+      await page.getByText("46 of 64 pairs turn fully within 4\u202f096 tokens, under YaRN 40.").waitFor();
       await expect.poll(() => counts.allTextContents()).toEqual(["46", "46", "40", "40"]);
       expect(await page.locator("section", { hasText: "What it costs" }).textContent()).toContain("193 radians");
       await page.getByLabel("Head dimension").selectOption("32");

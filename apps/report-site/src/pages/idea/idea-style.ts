@@ -12,6 +12,7 @@ main>section:first-of-type{margin-top:2.5rem;padding-top:0;border:0}
 .gap span:last-child{display:block;min-height:6em;color:var(--soft)}
 .inline{display:inline!important;vertical-align:-.15em}
 .pairs .controls{display:grid;grid-template-columns:repeat(3,minmax(0,auto)) minmax(0,1fr);gap:1rem 1.5rem;align-items:end;margin-bottom:1.5rem}
+.counts{margin:0 0 .8rem;font:.875rem/1.45 var(--sans)}
 .examples{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.5rem;margin:0}
 @media (max-width:48rem){.circle{grid-template-columns:minmax(0,1fr)}.circle svg[role=img]{margin:0 auto}.gap span:last-child{min-height:4.5em}.pairs .controls{grid-template-columns:1fr 1fr}.pairs .slider{grid-column:1/-1}}
 `;

@@ -8,7 +8,7 @@ import { DataTable, FoldedTable } from "../data-table.js";
 import { Downloads } from "../downloads.js";
 import { Slider } from "../slider.js";
 import { gapText } from "./circle-words.js";
-import { gapColumns, gapSummary, gapWords } from "./gap-summary.js";
+import { countWords, gapColumns, gapSummary, gapWords, yarnWords } from "./gap-summary.js";
 import { type HeadShape, type PairOfHead, headEncodings } from "./head-encodings.js";
 import { bases, factors, headDimensions, lengthExponents } from "./idea-state.js";
 import { PairsDrawing } from "./pairs-drawing.js";
@@ -64,6 +64,9 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
           onChange={(exponent) => change({ trainedLength: 2 ** exponent })}
         />
       </div>
+      <p class="counts" role="status">
+        {countWords(encodings, trainedLength)}
+      </p>
       {figureSizes.map((size) => (
         <div key={size.name} class={size.name}>
           <PairsDrawing
@@ -78,17 +81,15 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
         One dot a pair. Across: the tokens it takes for one turn. Up: its largest gap to a seen rotation when reading{" "}
         {wholeNumber(factor * trainedLength)} tokens, on a logarithmic scale whose lowest line is exactly 0. Filled: the
         pair turned fully in training. Ringed: the critical pair, the first that did not, counted from 0 as in the
-        paper.
+        paper. {yarnWords(encodings)}
       </figcaption>
       <Downloads />
-      <div role="status">
-        <DataTable
-          caption={`Reading ${wholeNumber(factor * trainedLength)} tokens: pairs that turned fully in training, pairs that did not, and their gaps`}
-          columns={gapColumns}
-          rows={encodings.map(gapSummary)}
-          class="numbers"
-        />
-      </div>
+      <DataTable
+        caption={`Reading ${wholeNumber(factor * trainedLength)} tokens: pairs that turned fully in training, pairs that did not, and their gaps`}
+        columns={gapColumns}
+        rows={encodings.map(gapSummary)}
+        class="numbers"
+      />
       <FoldedTable
         summary="The numbers behind this figure"
         caption="Wavelength in tokens, and largest gap, of every pair"
