@@ -5,7 +5,13 @@ import { formatDifference, metricWords } from "../../format-metric.js";
 import { DataTable } from "../data-table.js";
 import { WithInterval } from "./metric-table.js";
 
-export function ComparisonTable({ group: { comparisons } }: { group: EvaluationGroup }): VNode | null {
+export function ComparisonTable({
+  group: { comparisons },
+  title,
+}: {
+  group: EvaluationGroup;
+  title: string;
+}): VNode | null {
   if (comparisons.length === 0) return null;
   const metrics = [...new Set(comparisons.flatMap((comparison) => Object.keys(comparison.metrics)))];
   return (
@@ -17,8 +23,8 @@ export function ComparisonTable({ group: { comparisons } }: { group: EvaluationG
       </p>
       <DataTable
         class="numbers"
-        caption="Difference with its 95 % interval, bootstrapped over pairs of items"
-        columns={["", ...comparisons.map(({ first, second }) => `${second} minus ${first}`)]}
+        caption={`${title}: difference with its 95 % interval, bootstrapped over pairs of items`}
+        columns={["metric", ...comparisons.map(({ first, second }) => `${second} minus ${first}`)]}
         rows={metrics.map((metric) => [
           metricWords(metric),
           ...comparisons.map((comparison) => {

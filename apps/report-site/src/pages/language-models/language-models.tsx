@@ -40,16 +40,23 @@ export function LanguageModels({ groups }: { groups: readonly EvaluationGroup[] 
       </header>
       {groups.length === 0 && <NoEvaluations />}
       {groups.map((group) => (
-        <Group key={group.anchor} group={group} />
+        <Group key={group.anchor} group={group} title={titleOf(group, groups)} />
       ))}
       <PaperReference />
     </>
   );
 }
 
-function Group({ group }: { group: EvaluationGroup }): VNode {
+/** With a number where an evaluation was made under several protocols. */
+function titleOf(group: EvaluationGroup, groups: readonly EvaluationGroup[]): string {
+  const { title } = words[group.evaluation];
+  const same = groups.filter(({ evaluation }) => evaluation === group.evaluation);
+  return same.length === 1 ? title : `${title}, protocol ${same.indexOf(group) + 1}`;
+}
+
+function Group({ group, title }: { group: EvaluationGroup; title: string }): VNode {
   const { anchor, evaluation, evaluated, protocol } = group;
-  const { title, meaning } = words[evaluation];
+  const { meaning } = words[evaluation];
   const lengths = [protocol["lengths"] ?? protocol["length"]].flat().filter((each) => typeof each === "number");
   const items = Math.max(...evaluated.map(({ report }) => report.items.length));
   return (
@@ -63,7 +70,7 @@ function Group({ group }: { group: EvaluationGroup }): VNode {
       {evaluation === "perplexity" && <PerplexityCurves group={group} />}
       {evaluation === "passkey" && <PasskeyGrids group={group} />}
       <MetricTable group={group} caption={`${title}, with 95 % intervals`} />
-      <ComparisonTable group={group} />
+      <ComparisonTable group={group} title={title} />
       <EvaluationRecords evaluated={evaluated} />
     </section>
   );

@@ -11,7 +11,7 @@ export function MetricTable({ group: { evaluated }, caption }: { group: Evaluati
     <DataTable
       class="numbers"
       caption={caption}
-      columns={["", ...evaluated.map(({ label, style }) => <EncodingLabel encoding={{ name: label, style }} />)]}
+      columns={["metric", ...evaluated.map(({ label, style }) => <EncodingLabel encoding={{ name: label, style }} />)]}
       rows={metrics.map((metric) => [
         metricWords(metric),
         ...evaluated.map(({ report }) => {

@@ -14,7 +14,7 @@ export function PaperReference(): VNode {
       <DataTable
         class="numbers"
         caption="Table 2 of the paper: LLaMA2-Chat on L-Eval"
-        columns={["", "fine-tuned at", ...paperLEvalTasks, "average"]}
+        columns={["model and encoding", "fine-tuned at", ...paperLEvalTasks, "average"]}
         rows={paperLEval.map(({ model, context, encoding, fineTuned, scores, average }) => [
           `${model} to ${context}K, ${encoding}`,
           fineTuned === null ? "not" : `${fineTuned}K`,

@@ -25,7 +25,12 @@ export function StepSummary({ compared, ranges, trainedLength, target }: StepSum
       <DataTable
         class="numbers"
         caption={`Positions ${wholeNumber(trainedLength + 1)} to ${wholeNumber(target)}: how many pairs …`}
-        columns={["", "repeat seen rotations exactly", "land between them, by up to", "leave what training saw"]}
+        columns={[
+          "encoding",
+          "repeat seen rotations exactly",
+          "land between them, by up to",
+          "leave what training saw",
+        ]}
         rows={rows.map(({ encoding, ranges: own }) => {
           const last = own.at(-1);
           return [encoding.label, last?.exactPairs ?? "", last === undefined ? "" : near(last), last?.newPairs ?? ""];
@@ -39,7 +44,7 @@ export function StepSummary({ compared, ranges, trainedLength, target }: StepSum
         summary="By doublings of the trained length"
         class="numbers"
         caption="Up to the last of these positions"
-        columns={["", "positions", "exact", "between, by up to", "new"]}
+        columns={["encoding", "positions", "exact", "between, by up to", "new"]}
         rows={rows.flatMap(({ encoding, ranges: own }) =>
           own.map((range) => [
             encoding.label,
