@@ -24,16 +24,19 @@ export interface RunRecord {
   readonly startedAt: string;
 }
 
-/** metrics.jsonl: one row a line. Losses in nats a token, times in seconds. */
+/** What a step of any training came to. Losses in nats a token, times in seconds. */
+export interface StepRow {
+  readonly type: "step";
+  readonly step: number;
+  readonly trainingLoss: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  readonly seconds: number;
+}
+
+/** metrics.jsonl: one row a line. */
 export type MetricRow =
-  | {
-      readonly type: "step";
-      readonly step: number;
-      readonly trainingLoss: number;
-      readonly learningRate: number;
-      readonly gradientNorm: number;
-      readonly seconds: number;
-    }
+  | StepRow
   | {
       readonly type: "evaluation";
       readonly step: number;
@@ -87,15 +90,16 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.strictObject({
   ...runCircumstances,
 });
 
+export const stepFields: { readonly [Field in Exclude<keyof StepRow, "type">]: z.ZodType<StepRow[Field]> } = {
+  step,
+  trainingLoss: z.number(),
+  learningRate: z.number().nonnegative(),
+  gradientNorm: z.number().nonnegative(),
+  seconds: z.number().nonnegative(),
+};
+
 export const metricRowSchema: z.ZodType<MetricRow> = z.discriminatedUnion("type", [
-  z.strictObject({
-    type: z.literal("step"),
-    step,
-    trainingLoss: z.number(),
-    learningRate: z.number().nonnegative(),
-    gradientNorm: z.number().nonnegative(),
-    seconds: z.number().nonnegative(),
-  }),
+  z.strictObject({ type: z.literal("step"), ...stepFields }),
   z.strictObject({
     type: z.literal("evaluation"),
     step,

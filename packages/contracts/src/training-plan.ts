@@ -29,8 +29,11 @@ export interface OptimizerConfig {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** `one-cycle`: cosine from peak / 25 up to the peak over the warm-up, then cosine down to peak / 250000. */
-  readonly schedule: "constant" | "one-cycle";
+  /**
+   * `one-cycle`: cosine from peak / 25 up to the peak over the warm-up, then cosine down to peak / 250000. `linear`: in
+   * a straight line from 0 up to the peak, and down to 0, as transformers does.
+   */
+  readonly schedule: "constant" | "one-cycle" | "linear";
   /** Share of the steps that warm up. */
   readonly warmupFraction: number;
   /** Largest global norm of the gradient, or null for no clipping. */
@@ -82,6 +85,17 @@ export interface TrainingPlan {
 const fraction = z.number().min(0).max(1);
 const count = z.int().positive();
 
+export const optimizerConfigSchema: z.ZodType<OptimizerConfig> = z.strictObject({
+  peakLearningRate: z.number().positive(),
+  weightDecay: z.number().nonnegative(),
+  beta1: fraction,
+  beta2: fraction,
+  epsilon: z.number().positive(),
+  schedule: z.enum(["constant", "one-cycle", "linear"]),
+  warmupFraction: fraction,
+  gradientClip: z.number().positive().nullable(),
+});
+
 export const trainingPlanSchema: z.ZodType<TrainingPlan> = z.strictObject({
   task: z.enum(taskNames),
   rule: ruleSchema,
@@ -97,16 +111,7 @@ export const trainingPlanSchema: z.ZodType<TrainingPlan> = z.strictObject({
   rope: ropeSpecSchema,
   trainingRope: ropeSpecSchema,
   model: modelConfigSchema,
-  optimizer: z.strictObject({
-    peakLearningRate: z.number().positive(),
-    weightDecay: z.number().nonnegative(),
-    beta1: fraction,
-    beta2: fraction,
-    epsilon: z.number().positive(),
-    schedule: z.enum(["constant", "one-cycle"]),
-    warmupFraction: fraction,
-    gradientClip: z.number().positive().nullable(),
-  }),
+  optimizer: optimizerConfigSchema,
   precision: z.enum(precisionNames),
   batchSize: count,
   steps: count,

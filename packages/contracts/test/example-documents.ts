@@ -1,9 +1,13 @@
 /** One valid document for each schema, and none of their fields left out. */
-import type { ModelConfig, RunRecord, TrainingPlan } from "../src/index.js";
+import type { FinetuningPlan, ModelConfig, RunRecord, TrainingPlan } from "../src/index.js";
 import {
   answerSchema,
   evaluationRecordSchema,
   evaluationReportSchema,
+  finetuningPlanSchema,
+  finetuningRecordSchema,
+  finetuningResultSchema,
+  finetuningRowSchema,
   metricRowSchema,
   modelConfigSchema,
   ropeSpecSchema,
@@ -107,6 +111,44 @@ const report = {
   rows: [{ document: "a", perplexity: 12.5, note: null }],
   items: [{ item: "a", values: { perplexity: [5, 2] } }],
 };
+const finetuningPlan: FinetuningPlan = {
+  model: { name: "SmolLM2", fingerprint: "sha256:0123" },
+  rope,
+  data: [{ name: "book.txt", fingerprint: "sha256:4567" }],
+  validation: [{ name: "other.txt", fingerprint: "sha256:89ab" }],
+  validationSequences: 4,
+  column: "text",
+  length: 4096,
+  adapterRank: 8,
+  optimizer: { ...examplePlan.optimizer, schedule: "linear" },
+  precision: "mixed-bfloat16",
+  batchSize: 64,
+  steps: 400,
+  validateEverySteps: 80,
+  checkpointEverySteps: 10,
+  seed: 0,
+  threads: 2,
+};
+const finetuningRecord = {
+  ...record,
+  kind: "finetuning",
+  runId: "finetune-smollm2-none-nearest-integer-s0-0123abcd",
+  plan: finetuningPlan,
+  places: { model: "SmolLM2", data: ["texts"], validation: ["other.txt"] },
+};
+const validation = { type: "validation", step: 0, validationLoss: 2, perplexity: 7.4, tokens: 8192, seconds: 9 };
+const finetuningResult = {
+  version: 1,
+  runId: finetuningRecord.runId,
+  validationLoss: 2,
+  perplexity: 7.4,
+  initialPerplexity: null,
+  steps: 400,
+  trainedTokens: 104_857_600,
+  secondsPerStep: 60,
+  backend: "tensorflow",
+  written: ["adapter/adapter_config.json"],
+};
 const scores = { type: "log-probabilities", item: "a/2048/0", logProbabilities: [-1.5, 0], seconds: 0.5 };
 const text = { type: "text", item: "b", text: " 42", promptTokens: 100, seconds: 0.5 };
 
@@ -124,4 +166,9 @@ export const exampleDocuments: readonly (readonly [name: string, schema: z.ZodTy
   ["answer of log-probabilities", answerSchema, scores],
   ["answer of text", answerSchema, text],
   ["report", evaluationReportSchema, report],
+  ["plan of a fine-tuning", finetuningPlanSchema, finetuningPlan],
+  ["record of a fine-tuning", finetuningRecordSchema, finetuningRecord],
+  ["step of a fine-tuning", finetuningRowSchema, step],
+  ["validation", finetuningRowSchema, validation],
+  ["result of a fine-tuning", finetuningResultSchema, finetuningResult],
 ];

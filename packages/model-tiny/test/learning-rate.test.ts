@@ -39,6 +39,29 @@ describe("one-cycle", () => {
   });
 });
 
+describe("linear", () => {
+  const linear = (steps: number, warmupFraction: number): number[] =>
+    Array.from({ length: steps }, (_, step) =>
+      learningRate({ ...optimizer, schedule: "linear", warmupFraction, peakLearningRate: 2e-5 }, step, steps),
+    );
+  // transformers 5.23.0: s = get_linear_schedule_with_warmup(SGD([p], lr=2e-5), math.ceil(warmup * 10), 10);
+  // [(s.get_last_lr()[0], s.optimizer.step(), s.step())[0] for _ in range(10)]
+  const warmedAQuarter = [
+    0.0, 6.666666666666667e-6, 1.3333333333333333e-5, 2e-5, 1.7142857142857142e-5, 1.4285714285714287e-5,
+    1.1428571428571429e-5, 8.571428571428571e-6, 5.7142857142857145e-6, 2.8571428571428573e-6,
+  ];
+
+  it("is transformers' schedule to 12 digits", () => {
+    expect(linear(10, 0.25)[0]).toBe(0);
+    expect(largestRelativeDifference(linear(10, 0.25).slice(1), warmedAQuarter.slice(1))).toBeLessThan(1e-12);
+  });
+
+  it("without a warm-up begins at the peak; with nothing else ends below it", () => {
+    expect(linear(4, 0)).toEqual([1, 0.75, 0.5, 0.25].map((share) => 2e-5 * share));
+    expect(linear(4, 1)).toEqual([0, 0.25, 0.5, 0.75].map((share) => 2e-5 * share));
+  });
+});
+
 it("constant is the peak at every step", () => {
   expect(learningRate({ ...optimizer, schedule: "constant" }, 0, 10)).toBe(2e-3);
   expect(learningRate({ ...optimizer, schedule: "constant" }, 9, 10)).toBe(2e-3);

@@ -1,7 +1,6 @@
 /** Adds rows to metrics.jsonl. */
-import { type MetricRow, metricRowSchema, validate } from "@resonance-rope/contracts";
-import { appendLines } from "./append-lines.js";
-import { metricsPath } from "./read-metrics.js";
+import { type MetricRow, metricRowSchema } from "@resonance-rope/contracts";
+import { appendRows } from "./append-rows.js";
 import type { Run } from "./run.js";
 
 /**
@@ -10,12 +9,5 @@ import type { Run } from "./run.js";
  * JSON has none.
  */
 export async function appendMetrics(run: Run, rows: readonly MetricRow[]): Promise<void> {
-  for (const row of rows)
-    validate(metricRowSchema, row, {
-      kind: "invalid-argument",
-      where: "appendMetrics",
-      what: `row of step ${row.step}`,
-    });
-  await run.assertHeld();
-  await appendLines(metricsPath(run.directory), rows, { where: "appendMetrics", sync: false });
+  await appendRows(run, rows, metricRowSchema, "appendMetrics");
 }

@@ -6,7 +6,7 @@ import { storageError } from "./storage-error.js";
 import { syncFolder } from "./sync-folder.js";
 import { removeTemporaryFiles } from "./temporary-files.js";
 
-export type HeldFolder<T> = T & Lock & { readonly directory: string };
+export type HeldFolder<T = unknown> = T & Lock & { readonly directory: string };
 
 /** Makes the folder where it is not there, so that it survives a power cut. */
 export async function makeFolder(directory: string, where: string): Promise<void> {

@@ -19,3 +19,19 @@ export { writeAtomically } from "./write-atomically.js";
 export { evaluationIdOf } from "./evaluation-id-of.js";
 export { type EvaluationRun, openAnswers, readReport, writeReport } from "./evaluation-run.js";
 export { readAnswered } from "./read-answered.js";
+export { finetuningIdOf } from "./finetuning-id-of.js";
+export {
+  type FinetuningRun,
+  appendFinetuningRows,
+  openFinetuning,
+  truncateFinetuningRows,
+  writeFinetuningResult,
+} from "./finetuning-run.js";
+export {
+  type FinetuningContents,
+  type FinetuningSummary,
+  isFinetuning,
+  readFinetuning,
+  readFinetuningSummary,
+} from "./read-finetuning.js";
+export { type FinetuningListing, listFinetunings } from "./list-finetunings.js";

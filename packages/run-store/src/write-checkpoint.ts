@@ -9,9 +9,9 @@ import {
   checkpointsFolder,
   stepsWith,
 } from "./checkpoint-files.js";
+import type { HeldFolder } from "./hold-folder.js";
 import type { JsonObject } from "./json-value.js";
 import { metricsPath } from "./read-metrics.js";
-import type { Run } from "./run.js";
 import { codeOf, storageError } from "./storage-error.js";
 import { syncFolder } from "./sync-folder.js";
 import { writeAtomically } from "./write-atomically.js";
@@ -21,7 +21,12 @@ import { writeAtomically } from "./write-atomically.js";
  * one before it. Append the metrics up to this step first: they are put on the disk here, so that no
  * checkpoint is ever ahead of them.
  */
-export async function writeCheckpoint(run: Run, step: number, weights: Uint8Array, state: JsonObject): Promise<void> {
+export async function writeCheckpoint(
+  run: HeldFolder,
+  step: number,
+  weights: Uint8Array,
+  state: JsonObject,
+): Promise<void> {
   const sha256 = createHash("sha256").update(weights).digest("hex");
   const manifest: CheckpointManifest = { version: 1, step, weights: { byteLength: weights.byteLength, sha256 }, state };
   validate(checkpointManifestSchema, manifest, {

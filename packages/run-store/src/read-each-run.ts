@@ -1,0 +1,44 @@
+/** What each folder of a folder of runs holds. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { noRecord } from "./find-run.js";
+import type { UnreadableRun } from "./list-runs.js";
+import { storageError } from "./storage-error.js";
+
+export interface EachRun<T> {
+  /** By directory name. */
+  readonly found: readonly T[];
+  /** Folders that are none, or a broken one. */
+  readonly failures: readonly UnreadableRun[];
+}
+
+/**
+ * One bad folder does not hide the others; only a runs folder that cannot be read is an error.
+ * @param isMeant whether a folder of this name is looked at; those that begin with a dot never are.
+ * @param read null where there is no record.
+ */
+export async function readEachRun<T>(
+  runsDirectory: string,
+  where: string,
+  isMeant: (name: string) => boolean,
+  read: (directory: string) => T | null,
+): Promise<EachRun<T>> {
+  const entries = await readdir(runsDirectory, { withFileTypes: true }).catch((error: unknown) => {
+    throw storageError(error, { where, action: "read", path: runsDirectory });
+  });
+  const found: T[] = [];
+  const failures: UnreadableRun[] = [];
+  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.name.startsWith(".") || !isMeant(entry.name)) continue;
+    if (!(entry.isDirectory() || entry.isSymbolicLink())) continue;
+    const directory = join(runsDirectory, entry.name);
+    try {
+      const summary = read(directory);
+      if (summary === null) throw noRecord(directory, where);
+      found.push(summary);
+    } catch (error) {
+      failures.push({ directory, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { found, failures };
+}
