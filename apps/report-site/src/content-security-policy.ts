@@ -3,6 +3,8 @@ const everyPage: Readonly<Record<string, string>> = {
   "default-src": "'none'",
   "style-src": "'unsafe-inline'",
   "img-src": "data:",
+  // From where the page is, and from nowhere when it is a file.
+  "connect-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
 };

@@ -15,8 +15,12 @@ export interface PageScript {
 
 const bundles = new URL("../dist/browser/", import.meta.url);
 
+const scripts = new Map<string, PageScript>();
+
 /** @throws ResonanceError `unavailable` where the package is not built. */
 export async function pageScript(name: string): Promise<PageScript> {
+  const known = scripts.get(name);
+  if (known !== undefined) return known;
   const bundle = await readFile(new URL(`${name}.js`, bundles), "utf8").catch((cause: unknown) => {
     throw new ResonanceError({
       kind: "unavailable",
@@ -28,5 +32,7 @@ export async function pageScript(name: string): Promise<PageScript> {
     });
   });
   const text = bundle.trim().replaceAll(/<(?=\/script|!--)/giu, "\\x3c");
-  return { text, hash: `sha256-${createHash("sha256").update(text).digest("base64")}` };
+  const script = { text, hash: `sha256-${createHash("sha256").update(text).digest("base64")}` };
+  scripts.set(name, script);
+  return script;
 }

@@ -19,7 +19,7 @@ export async function readRuns(runsDirectory: string, before: RunsReadBefore = n
     .filter(({ folder }) => !evaluations.folders.has(folder));
   const used = new Set<string>();
   for (const summary of runs) {
-    const stamp = await stampOf(summary.directory);
+    const stamp = await stampOf(summary);
     const earlier = before.get(summary.directory);
     const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory));
     before.set(summary.directory, { stamp, run });
@@ -34,13 +34,10 @@ export async function readRuns(runsDirectory: string, before: RunsReadBefore = n
   return { finished, unused: [...unplaced, ...evaluations.unused], evaluations: evaluations.finished };
 }
 
-/** Another one for another content of the files that a run is read from. */
-async function stampOf(directory: string): Promise<string> {
-  const stamps = ["record.json", "result.json", "metrics.jsonl"].map(async (file) => {
-    const stats = await stat(join(directory, file)).catch(() => null);
-    return stats === null ? "none" : `${stats.size} ${stats.mtimeMs}`;
-  });
-  return (await Promise.all(stamps)).join(", ");
+/** Another one for another content of what a run is read from: its record stays, its result comes once, rows are added. */
+async function stampOf({ directory, result }: RunSummary): Promise<string> {
+  const metrics = await stat(join(directory, "metrics.jsonl")).catch(() => null);
+  return `${result === null ? "going on" : "done"} ${metrics?.size} ${metrics?.mtimeMs}`;
 }
 
 /** The run, or why it gives no number. */

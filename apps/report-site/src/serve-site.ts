@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzip } from "node:zlib";
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { LiveSite } from "./live-site.js";
 
@@ -44,8 +45,14 @@ export async function serveSite(site: LiveSite, options: ServeOptions): Promise<
       else {
         const page = site.page(file === "" || file === undefined ? "index.html" : file);
         if (page === undefined) send(404, "no such page");
-        else response.setHeader("content-type", "text/html; charset=utf-8").end(method === "HEAD" ? undefined : page);
+        else sendPage(page);
       }
+    }
+    function sendPage(page: string): void {
+      response.setHeader("content-type", "text/html; charset=utf-8").setHeader("vary", "accept-encoding");
+      if (method === "HEAD") response.end();
+      else if (!/\bgzip\b/u.test(String(headers["accept-encoding"]))) response.end(page);
+      else gzip(page, (_, compressed) => response.setHeader("content-encoding", "gzip").end(compressed));
     }
     function send(status: number, text: string): void {
       response.writeHead(status, { "content-type": "text/plain" }).end(text);

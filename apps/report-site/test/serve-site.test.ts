@@ -26,7 +26,10 @@ afterEach(async () => {
 test("every page is served under its name, the first one also without, and nothing else", async () => {
   const first = await fetch(served.url);
   expect(first.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(await (await fetch(`${served.url}index.html?again`)).text()).toBe(await first.text());
+  expect(first.headers.get("content-encoding")).toBe("gzip");
+  const plain = await fetch(`${served.url}index.html?again`, { headers: { "accept-encoding": "identity" } });
+  expect(plain.headers.get("content-encoding")).toBeNull();
+  expect(await plain.text()).toBe(await first.text());
   for (const path of ["nothing.html", "../package.json", "..%2Fpackage.json", "constructor", "index.html/"])
     expect((await fetch(served.url + path)).status, path).toBe(404);
   expect((await fetch(served.url, { method: "POST" })).status).toBe(405);

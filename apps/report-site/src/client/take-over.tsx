@@ -1,5 +1,6 @@
 /** Brings a page to life: the component that drew it takes its part over, with the data it was drawn from. */
 import { type ComponentType, h, hydrate } from "preact";
+import { PageDrawing } from "../pages/page-drawing.js";
 import { addFigureDownloads } from "./figure-downloads.js";
 
 /**
@@ -10,6 +11,9 @@ import { addFigureDownloads } from "./figure-downloads.js";
 export function takeOver<Props extends object>(component: ComponentType<Props>, part = "#page"): void {
   const data = document.querySelector("#page-data")?.textContent ?? "{}";
   const root = document.querySelector(part);
-  if (root !== null) hydrate(h(component, JSON.parse(data) as Props), root);
+  const page = { drawn: true };
+  const content = h(component, JSON.parse(data) as Props);
+  if (root !== null) hydrate(h(PageDrawing.Provider, { value: page, children: content }), root);
+  page.drawn = false;
   addFigureDownloads();
 }

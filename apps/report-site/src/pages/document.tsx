@@ -45,7 +45,7 @@ export function Document({
           http-equiv="Content-Security-Policy"
           content={contentSecurityPolicy(
             scripts.map(({ hash }) => hash),
-            live === null ? policy : [...policy, "connect-src 'self'"],
+            policy,
           )}
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,7 +1,9 @@
 /** A figure: its two drawings, of which the page shows the one that fits, a caption, and the numbers behind it. */
 import type { ComponentChildren, VNode } from "preact";
+import { useContext } from "preact/hooks";
 import { type FigureSize, figureSizes } from "../figures/figure-size.js";
 import { Downloads } from "./downloads.js";
+import { PageDrawing } from "./page-drawing.js";
 
 export function Figure({
   draw,
@@ -13,10 +15,11 @@ export function Figure({
   caption: ComponentChildren;
   children?: ComponentChildren;
 }): VNode {
+  const page = useContext(PageDrawing);
   return (
     <figure>
       {figureSizes.map((size) => (
-        <div key={size.name} class={size.name} dangerouslySetInnerHTML={{ __html: draw(size) }} />
+        <div key={size.name} class={size.name} dangerouslySetInnerHTML={{ __html: page.drawn ? "" : draw(size) }} />
       ))}
       <figcaption>{caption}</figcaption>
       <Downloads />

@@ -28,7 +28,8 @@ export function Explorer({ lines }: ExplorerProps): VNode {
   useEffect(() => {
     const known = new Set(lines.map(({ key }) => key));
     const follow = (): void => setState(stateOfHash(location.hash, initial, known));
-    follow();
+    // The page came with the first state.
+    if (location.hash !== "") follow();
     addEventListener("hashchange", follow);
     return () => removeEventListener("hashchange", follow);
   }, [lines, initial]);
