@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { narrow, wide } from "../src/figures/figure-size.js";
 import { CircleDrawing } from "../src/pages/idea/circle-drawing.js";
 import { circleWords } from "../src/pages/idea/circle-words.js";
-import { findings } from "../src/pages/idea/findings.js";
+import { type Findings, findings } from "../src/pages/idea/findings.js";
+import { Found } from "../src/pages/idea/found.js";
 import { headEncodings } from "../src/pages/idea/head-encodings.js";
 import { ideaForm } from "../src/pages/idea/idea-state.js";
 import { type Circle, circleLimits, pairRotations } from "../src/pages/idea/pair-rotations.js";
@@ -133,4 +134,16 @@ test("the circle and the pairs are drawn as they were reviewed", async () => {
     expect(svg).not.toMatch(/NaN|Infinity|undefined/u);
     await expect(svg).toMatchFileSnapshot(`__snapshots__/${name}.svg`);
   }
+});
+
+test("what the site's runs say is said in words, whichever way they point", () => {
+  const words = (counts: Findings): string =>
+    renderToString(h(Found, { findings: counts })).replaceAll(/<[^>]+>/gu, "");
+  expect(words({ comparisons: 0, ahead: 0, behind: 0 })).toContain("without runs of its own that could be compared");
+  expect(words({ comparisons: 1, ahead: 1, behind: 0 })).toContain(
+    "one comparison of an encoding with Resonance and without. Beyond the trained length Resonance came out ahead on every seed in one of them, and behind on every seed in none. Each",
+  );
+  expect(words({ comparisons: 9, ahead: 4, behind: 2 })).toContain(
+    "ahead on every seed in four of them, and behind on every seed in two; in three it was now ahead, now behind. Each",
+  );
 });

@@ -12,6 +12,7 @@ const without = ["RoPE", "YaRN"] as const;
 
 export function Found({ findings: { comparisons, ahead, behind } }: { findings: Findings }): VNode {
   const { trainedLength, testedLength } = paperSetting;
+  const mixed = comparisons - ahead - behind;
   return (
     <section aria-labelledby="found">
       <h2 id="found">Does it help?</h2>
@@ -27,21 +28,23 @@ export function Found({ findings: { comparisons, ahead, behind } }: { findings: 
       />
       <p class="below">
         {comparisons === 0 ? (
-          "This site was built without runs of its own that could be compared. "
+          <>This site was built without runs of its own that could be compared. </>
         ) : (
           <>
             This site’s own runs hold {counted(comparisons, "comparison")} of an encoding with Resonance and without.
-            Beyond the trained length Resonance came out ahead on every seed in {numberWord(ahead)} of them, behind on
-            every seed in {numberWord(behind)}, and {comparisons - ahead - behind === 0 ? "never" : "otherwise"} now
-            ahead, now behind.{" "}
+            Beyond the trained length Resonance came out ahead on every seed in {orNone(ahead)} of them, and behind on
+            every seed in {orNone(behind)}
+            {mixed > 0 && `; in ${numberWord(mixed)} it was now ahead, now behind`}. Each, with its seeds and curves,
+            stands under <a href={sitePages.results.file}>Results</a>.{" "}
           </>
         )}
-        Each of them, with its seeds and its curves, stands under <a href={sitePages.results.file}>Results</a>. Whether
-        the gap is the reason for a gain is still open.
+        Whether the gap is the reason for a gain is still open.
       </p>
     </section>
   );
 }
+
+const orNone = (count: number): string => (count === 0 ? "none" : numberWord(count));
 
 function paperCells(task: (typeof tasks)[number], name: (typeof without)[number]): string[] {
   const before = paperResults[task]?.[name]?.mean;
