@@ -68,6 +68,24 @@ describe.skipIf(process.platform === "win32")("SLURM", () => {
     expect(asked("squeue")).toMatch(/--array --states=all --name=resonance-\w+,resonance-\w+ /u);
   });
 
+  test("has a task that lives preferred to a newer one that found its run taken", async () => {
+    const arrays = [runs, runs.slice(0, 2), runs.slice(0, 1)];
+    for (const array of arrays) await prepareArray(array, runsDirectory);
+    const [all, two, one] = arrays.map((array) => slurmName(array, runsDirectory));
+    queue(
+      `101|0|RUNNING|${all}`,
+      `102|0|FAILED|${two}`,
+      `103|0|FAILED|${one}`,
+      `102|1|FAILED|${two}`,
+      `101|1|PENDING|${all}`,
+    );
+    const tasks = await slurmTasks(runsDirectory);
+    expect([first, second].map((runId) => [tasks.get(runId)?.job, tasks.get(runId)?.state])).toEqual([
+      ["101", "running"],
+      ["101", "queued"],
+    ]);
+  });
+
   test("is not asked where nothing was handed to it", async () => {
     expect((await slurmTasks(runsDirectory)).size).toBe(0);
     expect(existsSync(slurmFolder(runsDirectory))).toBe(false);

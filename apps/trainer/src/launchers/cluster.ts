@@ -7,7 +7,7 @@ export interface Cluster {
   readonly most: number;
   /** Between two looks. */
   readonly pauseMilliseconds: number;
-  /** The newest task of each of these runs that has one, whoever started it. */
+  /** Of each of these runs that has one, the task that lives, else the newest, whoever started it. */
   tasks(runIds: readonly string[]): Promise<ReadonlyMap<string, ClusterTask>>;
   /** Asked once: what it does not get through ends the sweep, and the next one finds what was handed over. */
   start(runs: readonly SweepRun[]): Promise<void>;

@@ -1,4 +1,4 @@
-/** What SLURM says of the runs of a folder: the newest task of each. */
+/** What SLURM says of the runs of a folder: of each, the newest task that lives, else the newest that has ended. */
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClusterTask } from "./cluster.js";
@@ -22,15 +22,25 @@ export async function slurmTasks(runsDirectory: string): Promise<ReadonlyMap<str
   for (const line of answer.split("\n")) {
     const [job = "", index = "", status = "", name = ""] = line.split("|");
     const runId = arrays.get(name)?.[Number(index)];
-    if (runId === undefined || Number(job) < Number(tasks.get(runId)?.job ?? 0)) continue;
+    const state = stateOf(status);
+    if (runId === undefined || isBehind({ job, state }, tasks.get(runId))) continue;
     const log = join(slurmFolder(runsDirectory), `${name}_${index}.log`);
     const explain: SlurmTask["explain"] = async () => ({
       received: [`task ${job}_${index} ${status}`, ...(await lastLine(log))].join(": "),
       remedy: `read ${log}`,
     });
-    tasks.set(runId, { job, index, state: stateOf(status), explain });
+    tasks.set(runId, { job, index, state, explain });
   }
   return tasks;
+}
+
+type Known = Pick<SlurmTask, "job" | "state">;
+
+/** Two sweeps that were started at once have two tasks for a run: the one that lives has it, whichever is newer. */
+function isBehind(task: Known, other: Known | undefined): boolean {
+  if (other === undefined) return false;
+  const [lives, otherLives] = [task, other].map(({ state }) => state === "queued" || state === "running");
+  return lives === otherLives ? Number(task.job) < Number(other.job) : otherLives === true;
 }
 
 /** As `man squeue` lists them. What is not here waits: held, configured, put back into the queue. */
