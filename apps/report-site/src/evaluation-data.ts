@@ -24,6 +24,8 @@ export interface EvaluationGroup {
   readonly anchor: string;
   readonly evaluation: EvaluationReport["evaluation"];
   readonly protocol: EvaluationReport["protocol"];
+  /** The model that all are made from; null where there is none. */
+  readonly base: string | null;
   /** At least one. */
   readonly evaluated: readonly Evaluated[];
   readonly comparisons: readonly ModelComparison[];
@@ -58,7 +60,7 @@ function evaluationGroup(group: readonly [ReadEvaluation, ...ReadEvaluation[]], 
       ? `${model.name} (${folder})`
       : model.name,
   );
-  const labels = labelsOf(names);
+  const { base, labels } = labelsOf(names);
   const seen = new Map<string, number>();
   const evaluated = group.map((each, index): Evaluated => {
     const { variable } = styleOfName(names[index] ?? "");
@@ -69,7 +71,7 @@ function evaluationGroup(group: readonly [ReadEvaluation, ...ReadEvaluation[]], 
   const nameOf = ({ report }: Evaluated): string => report.model.name;
   // The shortest name first: the others are made from that model.
   const ordered = evaluated.toSorted((a, b) => nameOf(a).length - nameOf(b).length || (nameOf(a) < nameOf(b) ? -1 : 1));
-  return { anchor, evaluation, protocol, evaluated: ordered, comparisons: comparisonsOf(ordered) };
+  return { anchor, evaluation, protocol, base, evaluated: ordered, comparisons: comparisonsOf(ordered) };
 }
 
 function comparisonsOf(evaluated: readonly Evaluated[]): ModelComparison[] {

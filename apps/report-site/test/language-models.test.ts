@@ -145,15 +145,11 @@ test("markup in a model's name is text", async () => {
 });
 
 test("models are labelled by what their names do not share, only at the end of a word", () => {
-  expect(labelsOf(["m.gguf", "m.gguf (YaRN)", "m.gguf (Resonance YaRN)"])).toEqual([
-    "m.gguf",
-    "YaRN",
-    "Resonance YaRN",
-  ]);
-  expect(labelsOf(["model", "model-yarn-4"])).toEqual(["model", "yarn-4"]);
-  expect(labelsOf(["model-1", "model-10"])).toEqual(["model-1", "model-10"]);
-  expect(labelsOf(["one", "other"])).toEqual(["one", "other"]);
-  expect(labelsOf(["one"])).toEqual(["one"]);
+  const gguf = ["m.gguf (YaRN)", "m.gguf", "m.gguf (Resonance YaRN)"];
+  expect(labelsOf(gguf)).toEqual({ base: "m.gguf", labels: ["YaRN", "as it is", "Resonance YaRN"] });
+  expect(labelsOf(["model", "model-yarn-4"])).toEqual({ base: "model", labels: ["as it is", "yarn-4"] });
+  for (const names of [["model-1", "model-10"], ["one", "other"], ["one"], []])
+    expect(labelsOf(names)).toEqual({ base: null, labels: names });
 });
 
 describeInChromium("the language models' page", (open) => {

@@ -55,7 +55,7 @@ function titleOf(group: EvaluationGroup, groups: readonly EvaluationGroup[]): st
 }
 
 function Group({ group, title }: { group: EvaluationGroup; title: string }): VNode {
-  const { anchor, evaluation, evaluated, protocol } = group;
+  const { anchor, base, evaluation, evaluated, protocol } = group;
   const { meaning } = words[evaluation];
   const lengths = [protocol["lengths"] ?? protocol["length"]].flat().filter((each) => typeof each === "number");
   const items = Math.max(...evaluated.map(({ report }) => report.items.length));
@@ -64,8 +64,11 @@ function Group({ group, title }: { group: EvaluationGroup; title: string }): VNo
       <h2 id={anchor}>{title}</h2>
       <p>{meaning}</p>
       <p class="setting">
-        {counted(items, evaluation === "perplexity" ? "document" : "item")}
-        {lengths.length > 0 && `, ${lengths.map((length) => wholeNumber(length)).join(", ")} tokens`}
+        {[
+          ...(base === null ? [] : [base]),
+          counted(items, evaluation === "perplexity" ? "document" : "item"),
+          ...(lengths.length === 0 ? [] : [`${lengths.map((length) => wholeNumber(length)).join(", ")} tokens`]),
+        ].join(" · ")}
       </p>
       {evaluation === "perplexity" && <PerplexityCurves group={group} />}
       {evaluation === "passkey" && <PasskeyGrids group={group} />}
