@@ -50,6 +50,7 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
   return {
     fingerprint: files.fingerprint,
     startToken: startTokenOf(),
+    endToken: endTokenOf(),
     tokenize: (text) => Promise.resolve(idsOf(text, false)),
     detokenize: (tokens) => Promise.resolve(tokens.length === 0 ? "" : textOf(tokens)),
     applyChatTemplate(messages) {
@@ -66,6 +67,11 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
     const [first = null, second] = idsOf(sample, true);
     const [plain] = idsOf(sample, false);
     return first !== plain && second === plain ? first : null;
+  }
+
+  function endTokenOf(): number | null {
+    const ids = eos === undefined ? [] : idsOf(eos, false);
+    return ids.length === 1 ? (ids[0] ?? null) : null;
   }
 
   function textOf(tokens: readonly number[]): string {

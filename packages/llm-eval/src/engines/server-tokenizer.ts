@@ -14,6 +14,8 @@ export interface ServerTokenizer {
 export interface ModelTokenizer extends ServerTokenizer {
   /** Equal fingerprints, equal tokens: what a model is asked depends on them. */
   readonly fingerprint: string;
+  /** The one that ends a text; null where the tokenizer names none. */
+  readonly endToken: number | null;
   /** Null where the files hold no chat template. */
   applyChatTemplate(messages: readonly ChatMessage[]): Promise<readonly number[] | null>;
   dispose(): Promise<void>;

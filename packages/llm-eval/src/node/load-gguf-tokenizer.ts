@@ -17,6 +17,7 @@ export async function loadGgufTokenizer(path: string, signal?: AbortSignal): Pro
     const model = await llama.loadModel({ modelPath: path, vocabOnly: true });
     return {
       fingerprint,
+      endToken: model.tokens.eos,
       startToken: model.tokens.shouldPrependBosToken ? model.tokens.bos : null,
       tokenize: (text) => Promise.resolve(model.tokenize(text, false)),
       detokenize: (tokens) => Promise.resolve(model.detokenize(tokens as readonly Token[], true)),

@@ -9,6 +9,7 @@ const tokens = toyTokens("resonance of whole wavelengths");
 const byteTokenizer = (own: Partial<ModelTokenizer> = {}): ModelTokenizer => ({
   fingerprint: "bytes",
   startToken: null,
+  endToken: null,
   tokenize: (text) => Promise.resolve(toyTokens(text)),
   detokenize: (ids) => Promise.resolve(toyText(ids)),
   applyChatTemplate: (messages) =>

@@ -38,6 +38,20 @@ test.for(kinds)("%s: tokens, texts, start token and chat are those of transforme
   expect({ startToken, cases, messages, chat: await tokenizer.applyChatTemplate(messages) }).toEqual(expected);
 });
 
+test.for([
+  ["byte-level", "<|end|>"],
+  ["sentencepiece", "</s>"],
+] as const)(
+  "%s: the end token is the one that the config names, and without a config there is none",
+  async ([kind, end]) => {
+    const folder = await copyOf(kind);
+    const { endToken, detokenize } = await loadTokenizer(folder);
+    expect(await detokenize([endToken ?? -1])).toBe(end);
+    await rm(join(folder, "tokenizer_config.json"));
+    expect((await loadTokenizer(folder)).endToken).toBe(null);
+  },
+);
+
 test("a folder and its tokenizer.json are one tokenizer, whose fingerprint changes with each of its files", async () => {
   const folder = await copyOf("byte-level");
   const fingerprint = async (place = folder): Promise<string> => (await loadTokenizer(place)).fingerprint;
