@@ -43,7 +43,7 @@ function PasskeyGrid({ label, cells }: { label: string; cells: readonly Cell[] }
         </caption>
         <thead>
           <tr>
-            <th scope="col">hidden at</th>
+            <th scope="col">depth</th>
             {lengths.map((length) => (
               <th key={length} scope="col">
                 {wholeNumber(length)} tokens
@@ -54,7 +54,7 @@ function PasskeyGrid({ label, cells }: { label: string; cells: readonly Cell[] }
         <tbody>
           {depths.map((depth) => (
             <tr key={depth}>
-              <th scope="row">{depth === null ? "any depth" : `${percentage(depth, 0)} % of it`}</th>
+              <th scope="row">{depth === null ? "any depth" : `${percentage(depth, 0)} %`}</th>
               {lengths.map((length) => {
                 const cell = cells.find((each) => each.length === length && each.depth === depth);
                 if (cell === undefined) return <td key={length} />;

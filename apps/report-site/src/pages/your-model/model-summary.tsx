@@ -26,8 +26,8 @@ export function ModelSummary({
     ["position encoding", `${encodingName(spec)}, base ${shortNumber(spec.base)}`],
     ["trained length", `${wholeNumber(spec.trainedLength)} tokens`],
     [
-      "pairs that turn fully in it",
-      `${preCriticalPairs.length} of ${rotated / 2}: the critical pair is ${criticalPair + 1}, counted from 1`,
+      "turn fully in it",
+      `${preCriticalPairs.length} of ${rotated / 2} pairs; the critical pair is ${criticalPair + 1}, counted from 1`,
     ],
     ["the file allows", `${wholeNumber(contextLength)} positions`],
     [

@@ -29,6 +29,7 @@ textarea{display:block;width:100%;margin:.4rem 0;padding:.6rem .8rem;font:.8125r
 .encoding-form label{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
 .encoding-form label::first-letter{text-transform:uppercase}
 .encoding-form :is(input,select){width:100%}
+.scroll+.note{margin-top:.8rem}
 .engines li{padding:.8rem 0;border-bottom:1px solid var(--line)}
 .engines p{margin:0 0 .2rem}
 .engines small{color:var(--soft);white-space:nowrap}
