@@ -51,8 +51,12 @@ export function launcherFromFlags({ launcher, sbatch, rayAddress }: LauncherFlag
 const clusterJobs = 16;
 
 /** Here no more threads than cores, unless `--jobs` asks for them. */
-export function jobsFromFlags({ jobs, launcher }: LauncherFlags, runs: readonly SweepRun[]): number {
+export function jobsFromFlags(
+  { jobs, launcher }: LauncherFlags,
+  runs: readonly SweepRun[],
+  cores: number = availableParallelism(),
+): number {
   if (launcher !== "local") return jobs ?? clusterJobs;
   const threads = runs.reduce((most, { plan }) => Math.max(most, plan.threads), 1);
-  return jobs ?? Math.max(1, Math.floor(availableParallelism() / threads));
+  return jobs ?? Math.max(1, Math.floor(cores / threads));
 }
