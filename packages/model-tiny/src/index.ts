@@ -7,6 +7,7 @@ export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.j
 export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";
 export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";
 export { type Llama, type LoadLlamaWeightsOptions, loadLlamaWeights } from "./llama/load-llama-weights.js";
+export { type PeftAdapter, readPeftAdapter, writePeftAdapter } from "./llama/peft-adapter.js";
 export { learningRate } from "./learning-rate.js";
 export { type ParameterShape, initializeParameters, parameterShapes } from "./parameters.js";
 export { type Preset, presets } from "./presets.js";
