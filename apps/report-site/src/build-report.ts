@@ -18,9 +18,9 @@ export async function buildReport(runsDirectory: string, outDirectory: string): 
   const data = reportData(await readRuns(runsDirectory));
   await mkdir(outDirectory, { recursive: true });
   const pages: string[] = [];
-  for await (const { file, html } of siteFiles(data)) {
+  for (const { file, html } of siteFiles(data)) {
     const path = join(outDirectory, file);
-    await writeAtomically(path, html);
+    await writeAtomically(path, await html());
     pages.push(path);
   }
   return { pages, records: data.records, unused: data.unused };

@@ -103,6 +103,7 @@ function millions(count: number): string {
   return `${(count / 1e6).toPrecision(2)} M`;
 }
 
-function scheduleText(schedule: "constant" | "one-cycle", warmupFraction: number): string {
-  return schedule === "constant" ? "constant" : `one cycle, ${Math.round(100 * warmupFraction)}\u00a0% warm-up`;
+function scheduleText(schedule: TrainingPlan["optimizer"]["schedule"], warmupFraction: number): string {
+  const shape = { constant: "constant", "one-cycle": "one cycle", linear: "linear" }[schedule];
+  return schedule === "constant" ? shape : `${shape}, ${Math.round(100 * warmupFraction)}\u00a0% warm-up`;
 }

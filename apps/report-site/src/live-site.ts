@@ -1,42 +1,51 @@
-/** The site of a folder of runs that still changes: made anew when it has, and whoever looks at it is told. */
+/** The site of a folder of runs that still changes: read anew when it has, its pages drawn when they are asked for. */
 import { readRuns, type RunsReadBefore } from "./read-runs.js";
-import { type ReportData, reportData } from "./report-data.js";
-import { siteFiles } from "./site-files.js";
+import { type ReportData, type RunsRead, reportData } from "./report-data.js";
+import { type SiteFile, siteFiles } from "./site-files.js";
 
 export interface LiveSite {
   readonly data: () => ReportData;
   /** The names of its pages. */
   readonly pages: () => readonly string[];
   /** The text of a page; undefined if there is none of that name. */
-  readonly page: (file: string) => string | undefined;
+  readonly page: (file: string) => Promise<string> | undefined;
   /** Reads what has changed since; true if anything has, and then the pages are those of now. */
   readonly refresh: () => Promise<boolean>;
 }
 
 export async function liveSite(runsDirectory: string): Promise<LiveSite> {
   const before: RunsReadBefore = new Map();
-  let data = reportData({ finished: [], unused: [] });
-  let shown = "";
-  let pages = new Map<string, string>();
-  const site: LiveSite = {
+  const first = await readRuns(runsDirectory, before);
+  let data = reportData(first);
+  let files = drawnOnce(siteFiles(data, { live: true }));
+  let shown = stateOf(before, first);
+  return {
     data: () => data,
-    pages: () => [...pages.keys()],
-    page: (file) => pages.get(file),
+    pages: () => [...files.keys()],
+    page: (file) => files.get(file)?.(),
     async refresh() {
       const read = await readRuns(runsDirectory, before);
-      const now = JSON.stringify([
-        [...before].map(([folder, { stamp }]) => [folder, stamp]),
-        read.unused,
-        read.evaluations,
-      ]);
+      const now = stateOf(before, read);
       if (now === shown) return false;
       data = reportData(read);
-      const fresh = new Map<string, string>();
-      for await (const { file, html } of siteFiles(data, { live: true })) fresh.set(file, html);
-      [pages, shown] = [fresh, now];
+      files = drawnOnce(siteFiles(data, { live: true }));
+      shown = now;
       return true;
     },
   };
-  await site.refresh();
-  return site;
+}
+
+/** Another one for whatever changes a page. */
+function stateOf(before: RunsReadBefore, { unused, evaluations }: RunsRead): string {
+  return JSON.stringify([[...before].map(([folder, { stamp }]) => [folder, stamp]), unused, evaluations]);
+}
+
+/** Each page's drawing by its name, kept once it is there. */
+function drawnOnce(files: readonly SiteFile[]): ReadonlyMap<string, () => Promise<string>> {
+  return new Map(
+    files.map(({ file, html }) => {
+      let drawn: Promise<string> | undefined;
+      return [file, () => (drawn ??= html())];
+    }),
+  );
 }

@@ -45,7 +45,11 @@ export async function serveSite(site: LiveSite, options: ServeOptions): Promise<
       else {
         const page = site.page(file === "" || file === undefined ? "index.html" : file);
         if (page === undefined) send(404, "no such page");
-        else sendPage(page);
+        else
+          page.then(sendPage).catch((error: unknown) => {
+            warn(error);
+            send(500, "this page could not be drawn");
+          });
       }
     }
     function sendPage(page: string): void {

@@ -1,7 +1,9 @@
-/** Every page of the site as the text of its file, one at a time: a site of a thousand runs is never whole in memory. */
+/** Every page of the site, drawn when it is asked for: a site of a thousand runs is never whole in memory. */
 import type { VNode } from "preact";
 import { explorerLines } from "./explorer-data.js";
 import { pageScript } from "./page-script.js";
+import { controlStyle } from "./pages/control-style.js";
+import { encodingStyle } from "./palette.js";
 import { Document } from "./pages/document.js";
 import { ExperimentSection } from "./pages/experiment-section.js";
 import { findings } from "./pages/idea/findings.js";
@@ -13,6 +15,9 @@ import { LanguageModels } from "./pages/language-models/language-models.js";
 import { languageModelsStyle } from "./pages/language-models/language-models-style.js";
 import { PosGen } from "./pages/posgen/posgen.js";
 import { posGenStyle } from "./pages/posgen/posgen-style.js";
+import { Playground } from "./pages/playground/playground.js";
+import { playgroundProps } from "./pages/playground/playground-props.js";
+import { playgroundStyle } from "./pages/playground/playground-style.js";
 import { renderPage } from "./pages/render-page.js";
 import { RunList } from "./pages/run-list.js";
 import { Results } from "./pages/results.js";
@@ -20,103 +25,127 @@ import { exampleProps } from "./pages/your-model/example-props.js";
 import { offeredStyles } from "./pages/your-model/offered-styles.js";
 import { YourModel } from "./pages/your-model/your-model.js";
 import { yourModelStyle } from "./pages/your-model/your-model-style.js";
-import type { Experiment, ReportData } from "./report-data.js";
+import type { ReportData } from "./report-data.js";
 import { sitePages } from "./site-pages.js";
 import { taskWords } from "./task-words.js";
 
 export interface SiteFile {
+  /** Its name in the site's folder. */
   readonly file: string;
-  readonly html: string;
+  readonly html: () => Promise<string>;
 }
 
 export interface SiteOptions {
-  /** Pages that show themselves anew as runs go on; they want a server. */
+  /** Pages of runs show themselves anew as those go on; that wants a server. */
   readonly live?: boolean;
 }
 
-export async function* siteFiles(data: ReportData, { live = false }: SiteOptions = {}): AsyncGenerator<SiteFile> {
-  const liveScript = live ? await pageScript("live") : null;
-  const file = (name: string, page: VNode): SiteFile => ({ file: name, html: renderPage(page) });
-  const reading = await pageScript("reading");
-  const { results } = sitePages;
-
-  const lines = explorerLines(data.experiments);
-  yield file(
-    results.file,
-    <Document
-      title="Results"
-      page={results}
-      script={await pageScript("results")}
-      live={liveScript}
-      data={{ lines }}
-      encodings={lines.map(({ style }) => style)}
-    >
-      <Results data={data} lines={lines} />
-    </Document>,
-  );
-  for (const experiment of data.experiments) {
-    const { title } = taskWords(experiment.plan.task);
-    const frame = { page: results, script: reading, live: liveScript, encodings: stylesOf(experiment) };
-    yield file(
-      `${experiment.anchor}.html`,
-      <Document title={title} {...frame}>
-        <ExperimentSection experiment={experiment} />
-      </Document>,
-    );
-    yield file(
-      `${experiment.anchor}-runs.html`,
-      <Document title={`${title}: the runs`} {...frame}>
-        <RunList experiment={experiment} />
-      </Document>,
-    );
-  }
-  const found = findings(data.experiments);
-  yield file(
-    sitePages.idea.file,
-    <Document
-      title="The idea"
-      page={sitePages.idea}
-      script={await pageScript("idea")}
-      data={{ findings: found }}
-      style={ideaStyle}
-      encodings={headEncodings(ideaForm.initial.head).map(({ style }) => style)}
-    >
-      <Idea findings={found} />
-    </Document>,
-  );
-  yield file(
-    sitePages.posGen.file,
-    <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
-      <PosGen />
-    </Document>,
-  );
-  yield file(
-    sitePages.languageModels.file,
-    <Document
-      title="Language models"
-      page={sitePages.languageModels}
-      script={reading}
-      live={liveScript}
-      style={languageModelsStyle}
-      encodings={data.evaluations.flatMap(({ evaluated }) => evaluated.map(({ style }) => style))}
-    >
-      <LanguageModels groups={data.evaluations} />
-    </Document>,
-  );
-  const example = await exampleProps();
-  yield file(
-    sitePages.yourModel.file,
-    <Document
-      title="Your model"
-      page={sitePages.yourModel}
-      script={await pageScript("your-model")}
-      data={example}
-      style={yourModelStyle}
-      encodings={offeredStyles}
-    >
-      <YourModel {...example} />
-    </Document>,
-  );
+export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}): readonly SiteFile[] {
+  const liveScript = async () => (live ? pageScript("live") : null);
+  const page = (file: string, draw: () => Promise<VNode>): SiteFile => ({
+    file,
+    html: async () => renderPage(await draw()),
+  });
+  return [
+    page(sitePages.results.file, async () => {
+      const lines = explorerLines(data.experiments);
+      return (
+        <Document
+          title="Results"
+          page={sitePages.results}
+          script={await pageScript("results")}
+          live={await liveScript()}
+          data={{ lines }}
+          encodings={lines.map(({ style }) => style)}
+        >
+          <Results data={data} lines={lines} />
+        </Document>
+      );
+    }),
+    ...data.experiments.flatMap((experiment) => {
+      const { anchor, encodings, plan } = experiment;
+      const { title } = taskWords(plan.task);
+      const frame = async () => ({
+        page: sitePages.results,
+        script: await pageScript("reading"),
+        live: await liveScript(),
+        encodings: encodings.map(({ style }) => style),
+      });
+      return [
+        page(`${anchor}.html`, async () => (
+          <Document title={title} {...await frame()}>
+            <ExperimentSection experiment={experiment} />
+          </Document>
+        )),
+        page(`${anchor}-runs.html`, async () => (
+          <Document title={`${title}: the runs`} {...await frame()}>
+            <RunList experiment={experiment} />
+          </Document>
+        )),
+      ];
+    }),
+    page(sitePages.idea.file, async () => {
+      const found = findings(data.experiments);
+      return (
+        <Document
+          title="The idea"
+          page={sitePages.idea}
+          script={await pageScript("idea")}
+          data={{ findings: found }}
+          style={ideaStyle}
+          encodings={headEncodings(ideaForm.initial.head).map(({ style }) => style)}
+        >
+          <Idea findings={found} />
+        </Document>
+      );
+    }),
+    page(sitePages.posGen.file, async () => (
+      <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
+        <PosGen />
+      </Document>
+    )),
+    page(sitePages.languageModels.file, async () => (
+      <Document
+        title="Language models"
+        page={sitePages.languageModels}
+        script={await pageScript("reading")}
+        live={await liveScript()}
+        style={languageModelsStyle}
+        encodings={data.evaluations.flatMap(({ evaluated }) => evaluated.map(({ style }) => style))}
+      >
+        <LanguageModels groups={data.evaluations} />
+      </Document>
+    )),
+    page(sitePages.yourModel.file, async () => {
+      const example = await exampleProps();
+      return (
+        <Document
+          title="Your model"
+          page={sitePages.yourModel}
+          script={await pageScript("your-model")}
+          data={example}
+          style={yourModelStyle}
+          encodings={offeredStyles}
+        >
+          <YourModel {...example} />
+        </Document>
+      );
+    }),
+    page(sitePages.playground.file, async () => {
+      const played = await playgroundProps();
+      return (
+        <Document
+          title="Playground"
+          page={sitePages.playground}
+          script={await pageScript("playground")}
+          data={played}
+          policy={["worker-src blob:", "script-src 'wasm-unsafe-eval'"]}
+          style={controlStyle + playgroundStyle}
+          encodings={played.models.map(({ plan }) => encodingStyle(plan.rope))}
+        >
+          <Playground {...played} />
+        </Document>
+      );
+    }),
+  ];
 }
-
-const stylesOf = ({ encodings }: Experiment) => encodings.map(({ style }) => style);
