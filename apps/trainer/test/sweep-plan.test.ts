@@ -128,6 +128,7 @@ describe("a plan that cannot be", () => {
       'name: "\\e[2J"\nruns: [{ task: recursive, threads: 1 }]\n',
       "a name of the sweep",
     ],
+    ["a blank name", 'name: " "\nruns: [{ task: recursive, threads: 1 }]\n', "a name of the sweep"],
     ["no runs", "name: x\n", "a list of grids"],
     ["an unknown key", `${sweepOf(tiny)}retrys: 2\n`, "retries:"],
     ["retries below 0", `${sweepOf(tiny)}retries: -1\n`, "0 or more"],
