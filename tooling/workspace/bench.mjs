@@ -1,13 +1,14 @@
 /**
  * `npm run bench`: sets the workspace up and measures the packages beside their peers, one after the other, for
- * figures taken at once disturb each other. RESONANCE_PYTHON names a Python with torch; without it `resonance bench`
- * measures this project alone and says so.
+ * figures taken at once disturb each other. RESONANCE_PYTHON names a Python with torch and gguf; without it
+ * what is measured beside them is measured alone, and says so.
  */
 import { installWorkspace, runStep, runTool } from "./run-step.mjs";
 
 const benchmarks = [
   "packages/rope-core/bench/rotary-table.bench.mjs",
   "packages/posgen/bench/generate.bench.mjs",
+  "packages/rope-interop/bench/decode-tensors.bench.mjs",
   "packages/llm-eval/bench/run-evaluation.bench.mjs",
   "tooling/benchmarks/soak.mjs",
 ];

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { inspectConfig } from "../src/index.js";
+import * as anywhere from "../src/index.js";
+import * as node from "../src/node.js";
 
 test("the README's program prints what the README says", () => {
   const [, program = "", output = ""] =
@@ -10,8 +11,13 @@ test("the README's program prints what the README says", () => {
   const console = { log: (...values: unknown[]) => printed.push(values.map((value) => inspect(value)).join(" ")) };
   const javascript = program.replace(/^import .+\n/u, "");
   // oxlint-disable-next-line no-new-func -- the program is the README's own
-  new Function("inspectConfig", "console", javascript)(inspectConfig, console);
+  new Function("inspectConfig", "console", javascript)(anywhere.inspectConfig, console);
   expect(`${printed.join("\n")}\n`).toBe(output);
+});
+
+test("the README names every export", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  for (const name of [...Object.keys(anywhere), ...Object.keys(node)]) expect(readme).toContain(`\`${name}`);
 });
 
 test("the README names every finding there is", () => {
