@@ -21,9 +21,7 @@ const mostMetrics = 1000;
 const mostParameters = 100;
 const mostCharacters = 6000;
 
-const experimentSchema = z.object({
-  experiment: z.object({ experiment_id: z.string(), lifecycle_stage: z.string().default("active") }),
-});
+const experimentSchema = z.object({ experiment: z.object({ experiment_id: z.string() }) });
 const createdExperimentSchema = z.object({ experiment_id: z.string() });
 const runSchema = z.object({
   info: z.object({ run_id: z.string(), status: z.string() }),
