@@ -29,7 +29,7 @@ for (const [name, flags] of [
 ]) {
   models.push(await makeModel(name, trainedRun(flags)));
 }
-await writeFile(here("record.json"), `${JSON.stringify({ models }, null, 1)}\n`);
+await writeFile(here("record.json"), `${JSON.stringify({ models }, null, 2)}\n`);
 
 /** The folder of the run, trained now unless it is done. */
 function trainedRun(flags) {

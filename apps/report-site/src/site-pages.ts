@@ -4,7 +4,7 @@ export interface SitePage {
   readonly name: string;
 }
 
-type PageName = "results" | "idea" | "posGen" | "languageModels" | "yourModel";
+type PageName = "results" | "idea" | "posGen" | "languageModels" | "yourModel" | "playground";
 
 export const sitePages: Readonly<Record<PageName, SitePage>> = {
   results: { file: "index.html", name: "Results" },
@@ -12,4 +12,5 @@ export const sitePages: Readonly<Record<PageName, SitePage>> = {
   posGen: { file: "posgen.html", name: "PosGen" },
   languageModels: { file: "language-models.html", name: "Language models" },
   yourModel: { file: "your-model.html", name: "Your model" },
+  playground: { file: "playground.html", name: "Playground" },
 };

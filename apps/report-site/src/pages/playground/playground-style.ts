@@ -7,6 +7,7 @@ export const playgroundStyle: string = `
 .grids{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20.5rem),1fr));gap:1.2rem 1.6rem}
 .grid-name{margin:0 0 .3rem;font-family:var(--sans);display:flex;flex-wrap:wrap;gap:0 .8rem;align-items:baseline}
 .grid-name svg{display:inline-block}
+.grid-name .note{flex-basis:100%}
 .grids svg[role=img]{font-variant-numeric:tabular-nums;width:100%}
 .progress{font:.875rem/1.5 var(--sans);font-variant-numeric:tabular-nums;min-height:1.5em;margin:.6rem 0}
 progress{width:100%;accent-color:var(--accent);display:block;margin:.4rem 0}

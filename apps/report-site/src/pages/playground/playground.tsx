@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { counted, percent, wholeNumber } from "../../format-number.js";
 import { planParameterCount } from "../../plan-parameters.js";
 import type { AnswerRequest, AnsweredSequence, MachineBackend } from "../../playground/machine.js";
-import { dependence, ruleWords, taskWords } from "../../task-words.js";
+import { dependence, ruleWords, shortcutWarning, taskWords } from "../../task-words.js";
 import { AccuracyFigure } from "../accuracy-figure.js";
 import { useHashState } from "../use-hash-state.js";
 import { BackendChoice } from "./backend-choice.js";
@@ -88,6 +88,7 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
     if (!there) void ask({ seedTokens: seed });
   }, [wanted, backend]);
 
+  const warning = shortcutWarning(plan);
   const task = taskWords(plan.task).title.toLowerCase();
   return (
     <>
@@ -128,6 +129,7 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
           under <a href="index.html">Results</a>.
         </p>
         <AccuracyFigure comparison={{ id: "models", lines }} />
+        {warning !== null && <p class="warning">{warning}</p>}
         <p class="note">
           The weights were rounded to float16 for this page, which changed{" "}
           {models
