@@ -20,8 +20,9 @@ const usualFactor = 4;
 export const scalingsOffered: readonly Scaling["type"][] = SCALING_TYPES.filter(
   (type) => !needsList(SCALINGS[type].fields),
 );
+/** `least-phase-error` tries every whole number over every tested position: minutes, at the lengths of language models. */
 export const wavelengthsOffered: readonly WavelengthType[] = WAVELENGTH_TYPES.filter(
-  (type) => !needsList(WAVELENGTH_CHOICES[type].fields),
+  (type) => type !== "least-phase-error" && !needsList(WAVELENGTH_CHOICES[type].fields),
 );
 
 /** For a model that was just opened: longer than it is, with Resonance. */

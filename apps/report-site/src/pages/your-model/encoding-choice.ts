@@ -33,7 +33,7 @@ export interface ChoiceField {
 export const fieldKey = (type: string, name: string): string => `${type}.${name}`;
 
 /** The target gives these. */
-const fromTarget: readonly string[] = ["factor", "currentLength", "testedLength"];
+const fromTarget: readonly string[] = ["factor", "currentLength"];
 
 const fieldsOf = (fields: object): ChoiceField[] =>
   Object.entries<SpecField>(fields as Readonly<Record<string, SpecField>>).map(([name, field]) => ({ name, field }));
@@ -83,11 +83,10 @@ function newScaling(choice: EncodingChoice, type: Scaling["type"], { spec }: Mod
 }
 
 function wavelengthChoice(choice: EncodingChoice, { spec }: ModelDescription): WavelengthChoice {
-  const { wavelengths: type, target } = choice;
-  const { fields } = WAVELENGTH_CHOICES[type];
-  const given = "testedLength" in fields ? { testedLength: target } : {};
-  const written = { type, ...given, ...typedValues(choice, type, wavelengthFields(type)) };
-  const wavelengths = (Object.keys(fields).length === 0 ? type : written) as WavelengthChoiceWithDefaults;
+  const { wavelengths: type } = choice;
+  const hasFields = Object.keys(WAVELENGTH_CHOICES[type].fields).length > 0;
+  const written = { type, ...typedValues(choice, type, wavelengthFields(type)) };
+  const wavelengths = (hasFields ? written : type) as WavelengthChoiceWithDefaults;
   return withRopeDefaults({ headDimension: 2, trainedLength: spec.trainedLength, wavelengths }).wavelengths;
 }
 

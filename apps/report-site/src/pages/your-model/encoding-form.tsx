@@ -98,6 +98,10 @@ export function EncodingForm({ choice, description, onChange }: EncodingFormProp
           </div>
         </details>
       )}
+      <p class="note">
+        The command line has more: LongRoPE and wavelengths of your own, whose lists no form holds, and
+        least-phase-error, which searches for minutes.
+      </p>
     </form>
   );
 }

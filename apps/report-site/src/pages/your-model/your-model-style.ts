@@ -23,7 +23,7 @@ textarea{display:block;width:100%;margin:.4rem 0;padding:.6rem .8rem;font:.8125r
 .fault dl{margin:0}
 .fault dl div{display:grid;grid-template-columns:5.5rem 1fr}
 .encoding-form{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.9rem 1.25rem;margin-bottom:1.8rem}
-.encoding-form details{grid-column:1/-1}
+.encoding-form :is(details,.note){grid-column:1/-1}
 .settings{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:.9rem 1.25rem;margin-top:.8rem}
 .encoding-form p{margin:0;font-family:var(--sans)}
 .encoding-form label{display:block;font-size:.8125rem;color:var(--soft);margin-bottom:.2rem}
