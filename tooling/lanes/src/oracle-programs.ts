@@ -13,6 +13,7 @@ export const oraclePrograms = {
   smolLm2Float32: oracle("smollm2_float32.py"),
   tinyModels: oracle("tiny_models.py"),
   writeGguf: oracle("write_gguf.py"),
+  dequantizeGguf: oracle("dequantize_gguf.py"),
   scaledFrequencies: oracle("scaled_frequencies.py"),
   writeConfigs: oracle("write-configs.mjs"),
   checkWrittenConfigs: oracle("check_written_configs.py"),
