@@ -1,14 +1,16 @@
 /** Goes on with a sequence, a token at a time, through a cache of keys and values. */
-import { type ModelConfig, type RandomSource, ResonanceError } from "@resonance-rope/contracts";
+import type { ModelConfig } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { type Precision, compile, requirePrecision } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { attendCausally } from "./blocks/attention.js";
 import { noDropout } from "./blocks/dropout.js";
-import { chooseToken, requireRandom } from "./choose-token.js";
+import { type TokenChoice, requireChoice } from "./choose-token.js";
 import { type DecoderInput, decoderLogits } from "./decoder.js";
-import { type LayerCache, attendThroughCache } from "./key-value-cache.js";
+import { generateTokens } from "./generate-tokens.js";
+import { type LayerCache, attendThroughCache, cacheTensors, cachesOf, withCapacity } from "./key-value-cache.js";
 import { parameterShapes } from "./parameters.js";
+import { requireIds, requireRoom } from "./require-prompt.js";
 import { rotaryTensors } from "./rotary-tensors.js";
 
 export interface GeneratorOptions {
@@ -20,13 +22,9 @@ export interface GeneratorOptions {
   readonly precision?: Precision;
 }
 
-export interface GenerateOptions {
+export interface GenerateOptions extends TokenChoice {
   /** How many tokens to add. */
   readonly tokens: number;
-  /** 0, the default, takes the likeliest token; 1 samples from the model's own distribution. */
-  readonly temperature?: number;
-  /** Needed for a temperature above 0. */
-  readonly random?: RandomSource;
 }
 
 export interface Generator {
@@ -58,13 +56,7 @@ export function createGenerator({ config, rope, capacity, precision = "float32" 
     const [weights, [tokens]] = [inputs.slice(0, shapes.length), inputs.slice(shapes.length) as [tf.Tensor1D]];
     const caches: LayerCache[] = [];
     const attend: DecoderInput["attend"] = (layer) => (found, options) => {
-      const toCapacity = (x: tf.Tensor3D): tf.Tensor3D =>
-        tf.pad(x, [
-          [0, 0],
-          [0, capacity - tokens.size],
-          [0, 0],
-        ]);
-      caches[layer] = { key: toCapacity(found.key), value: toCapacity(found.value) };
+      caches[layer] = withCapacity(found, capacity);
       return attendCausally(found, options);
     };
     return [decode(weights, { tokens, rotary: rows(0, tokens.size), attend }), ...cacheTensors(caches)];
@@ -89,37 +81,31 @@ export function createGenerator({ config, rope, capacity, precision = "float32" 
   async function* generate(
     weights: readonly tf.Tensor[],
     prompt: Int32Array,
-    { tokens, temperature = 0, random }: GenerateOptions,
+    { tokens, ...choice }: GenerateOptions,
   ): AsyncGenerator<number, void> {
     requireRoom(prompt.length, tokens, capacity);
     requireIds(prompt, config.vocabularySize);
-    requireRandom(temperature, random);
+    requireChoice(choice);
     const filled = new Int32Array(Math.min(capacity, Math.ceil(prompt.length / promptStep) * promptStep));
     filled.set(prompt);
-    let cache: tf.Tensor[] = [];
-    try {
-      let outputs = tf.tidy(() => {
-        const [logits, ...rest] = read([...weights, tf.tensor1d(filled, "int32")]) as [tf.Tensor2D, ...tf.Tensor[]];
-        return [tf.slice(logits, [prompt.length - 1, 0], [1, -1]), ...rest];
-      });
-      for (let position = prompt.length; ; position++) {
-        const [logits, ...rest] = outputs as [tf.Tensor, ...tf.Tensor[]];
-        tf.dispose(cache);
-        cache = rest;
-        const values = (await logits.data()) as Float32Array;
-        logits.dispose();
-        const next = chooseToken(values, temperature, random);
-        yield next;
-        if (position + 1 === prompt.length + tokens) return;
-        outputs = tf.tidy(() => {
-          const { cosines, sines } = rows(position, 1);
-          const step = [tf.tensor1d([next], "int32"), tf.scalar(position, "int32"), cosines, sines];
-          return advance([...weights, ...step, ...cache]);
+    yield* generateTokens(
+      () => {
+        const [logits, ...cache] = tf.tidy(() => {
+          const [all, ...rest] = read([...weights, tf.tensor1d(filled, "int32")]) as [tf.Tensor2D, ...tf.Tensor[]];
+          return [tf.slice(all, [prompt.length - 1, 0], [1, -1]), ...rest];
         });
-      }
-    } finally {
-      tf.dispose(cache);
-    }
+        return { logits: logits as tf.Tensor, cache };
+      },
+      (token, position, before) => {
+        const [logits, ...cache] = tf.tidy(() => {
+          const { cosines, sines } = rows(position, 1);
+          const step = [tf.tensor1d([token], "int32"), tf.scalar(position, "int32"), cosines, sines];
+          return advance([...weights, ...step, ...before]);
+        });
+        return { logits: logits as tf.Tensor, cache };
+      },
+      { prompt: prompt.length, tokens, ...choice },
+    );
   }
 
   const dispose = (): void => {
@@ -128,35 +114,4 @@ export function createGenerator({ config, rope, capacity, precision = "float32" 
     tf.dispose([table.cosines, table.sines]);
   };
   return Object.assign(generate, { dispose });
-}
-
-const cacheTensors = (caches: readonly LayerCache[]): tf.Tensor3D[] => caches.flatMap(({ key, value }) => [key, value]);
-
-/** What `cacheTensors` gave. */
-const cachesOf = (tensors: readonly tf.Tensor3D[]): LayerCache[] =>
-  Array.from({ length: tensors.length / 2 }, (_, layer) => ({
-    key: tensors[2 * layer] as tf.Tensor3D,
-    value: tensors[2 * layer + 1] as tf.Tensor3D,
-  }));
-
-function requireRoom(prompt: number, tokens: number, capacity: number): void {
-  if (prompt > 0 && tokens > 0 && prompt + tokens <= capacity) return;
-  throw new ResonanceError({
-    kind: "invalid-argument",
-    where: "generate",
-    expected: `a prompt and tokens to add, at least one each and ${capacity} together`,
-    received: `${prompt} and ${tokens}`,
-    remedy: "create the generator with a larger capacity",
-  });
-}
-
-function requireIds(prompt: Int32Array, vocabularySize: number): void {
-  const foreign = prompt.find((id) => id < 0 || id >= vocabularySize);
-  if (foreign === undefined) return;
-  throw new ResonanceError({
-    kind: "invalid-argument",
-    where: "generate",
-    expected: `token ids 0 to ${vocabularySize - 1}`,
-    received: String(foreign),
-  });
 }

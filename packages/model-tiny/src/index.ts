@@ -2,6 +2,7 @@ export { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 export { type GenerateOptions, type Generator, type GeneratorOptions, createGenerator } from "./generator.js";
 export type { LlamaConfig } from "./llama/llama-config.js";
 export type { LlamaFile } from "./llama/llama-file.js";
+export { type LlamaGenerateOptions, type LlamaGenerator, createLlamaGenerator } from "./llama/llama-generator.js";
 export { type LlamaGradients, type LlamaGradientsOptions, llamaGradients } from "./llama/llama-gradients.js";
 export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.js";
 export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";

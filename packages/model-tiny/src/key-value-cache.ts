@@ -1,28 +1,55 @@
 /** The keys and values of the tokens so far, so that each new token costs one row instead of all of them again. */
-import { maskedSoftmax, matrixProduct } from "@resonance-rope/tfjs-runtime";
+import { maskedSoftmax, matrixProduct, writeRows } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Attend, HeadTensors } from "./blocks/attention.js";
 
-/** One layer's, H x C x D each, C the capacity in tokens; rows from the next position on hold nothing of meaning. */
+/** One layer's, K x C x D each, C the capacity in tokens; rows from the next position on hold nothing of meaning. */
 export type LayerCache = Pick<HeadTensors, "key" | "value">;
 
-/** One new token at a position: written into the cache, then looking at all up to itself. `update` gets the cache after. */
+/**
+ * One new token at a position: written into the cache, then looking at all up to itself. `update` gets the cache
+ * after, which may be in the memory of the one before. Queries of a group look together, so no head is repeated.
+ */
 export function attendThroughCache(
   cache: LayerCache,
   position: tf.Scalar,
   update: (cache: LayerCache) => void,
 ): Attend {
   return ({ query, key, value }, { scale, precision }) => {
-    const positions = tf.range(0, cache.key.shape[1], 1, "int32");
-    const here = tf.expandDims(tf.cast(tf.equal(positions, position), "float32"), 1);
-    const others = tf.sub(1, here);
-    const written = {
-      key: tf.add(tf.mul(cache.key, others), tf.mul(key, here)) as tf.Tensor3D,
-      value: tf.add(tf.mul(cache.value, others), tf.mul(value, here)) as tf.Tensor3D,
+    const [heads, capacity, dimension] = cache.key.shape;
+    const rows: tf.Tensor1D = tf.add(tf.range(0, heads * capacity, capacity, "int32"), position);
+    const write = (into: tf.Tensor3D, x: tf.Tensor3D): tf.Tensor3D => {
+      const matrix: tf.Tensor2D = tf.reshape(into, [heads * capacity, dimension]);
+      return tf.reshape(writeRows(matrix, rows, tf.reshape(x, [heads, dimension])), into.shape);
     };
+    const written = { key: write(cache.key, key), value: write(cache.value, value) };
     update(written);
+    const positions = tf.range(0, capacity, 1, "int32");
     const later = tf.mul(tf.cast(tf.expandDims(tf.greater(positions, position), 0), "float32"), -1e9);
-    const logits = matrixProduct(query, written.key, { transposeB: true, precision });
-    return matrixProduct(maskedSoftmax(logits, later, scale), written.value, { precision });
+    const grouped: tf.Tensor3D = tf.reshape(query, [heads, query.shape[0] / heads, dimension]);
+    const logits = matrixProduct(grouped, written.key, { transposeB: true, precision });
+    const found = matrixProduct(maskedSoftmax(logits, later, scale), written.value, { precision });
+    return tf.reshape(found, query.shape);
   };
 }
+
+/** With room for `capacity` tokens; the given ones stay. */
+export function withCapacity({ key, value }: LayerCache, capacity: number): LayerCache {
+  const toCapacity = (x: tf.Tensor3D): tf.Tensor3D =>
+    tf.pad(x, [
+      [0, 0],
+      [0, capacity - x.shape[1]],
+      [0, 0],
+    ]);
+  return { key: toCapacity(key), value: toCapacity(value) };
+}
+
+export const cacheTensors = (caches: readonly LayerCache[]): tf.Tensor3D[] =>
+  caches.flatMap(({ key, value }) => [key, value]);
+
+/** What `cacheTensors` gave. */
+export const cachesOf = (tensors: readonly tf.Tensor3D[]): LayerCache[] =>
+  Array.from({ length: tensors.length / 2 }, (_, layer) => ({
+    key: tensors[2 * layer] as tf.Tensor3D,
+    value: tensors[2 * layer + 1] as tf.Tensor3D,
+  }));

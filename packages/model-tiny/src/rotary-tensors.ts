@@ -1,4 +1,4 @@
-/** A rotary embedding's table as tensors, for positions 0 ... T - 1. */
+/** A rotary embedding's table as tensors. */
 import { type RopeSpec, type RotaryEmbedding, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import * as tf from "@tensorflow/tfjs-core";
 
@@ -9,9 +9,10 @@ export interface RotaryTensors {
   readonly pairLayout: RopeSpec["pairLayout"];
 }
 
-export function rotaryTensors(spec: RopeSpec, length: number): RotaryTensors {
+/** Of `length` positions, the first 0 by default. */
+export function rotaryTensors(spec: RopeSpec, length: number, first = 0): RotaryTensors {
   const embedding: RotaryEmbedding = createRotaryEmbedding(spec);
-  const positions = Float64Array.from({ length }, (_, position) => position);
+  const positions = Float64Array.from({ length }, (_, row) => first + row);
   const shape: [number, number] = [length, embedding.angularFrequencies.length];
   return {
     cosines: tf.tensor2d(Float32Array.from(embedding.cosines(positions)), shape),

@@ -12,7 +12,7 @@ it.each([1, 2])(
     const draws = 20_000;
     const counts = shares.map(() => 0);
     for (let draw = 0; draw < draws; draw++) {
-      const token = chooseToken(logits, temperature, random);
+      const token = chooseToken(logits, { temperature, random });
       counts[token] = (counts[token] as number) + 1;
     }
     const powers = shares.map((share) => share ** (1 / temperature));
@@ -27,17 +27,32 @@ it.each([1, 2])(
 );
 
 it("at temperature 0 the likeliest is taken, the first of equals", () => {
-  expect(chooseToken(logits, 0)).toBe(0);
-  expect(chooseToken(Float32Array.of(1, 3, 3), 0)).toBe(1);
+  expect(chooseToken(logits)).toBe(0);
+  expect(chooseToken(Float32Array.of(1, 3, 3), { temperature: 0 })).toBe(1);
+});
+
+it("under topP only the fewest likeliest that reach it are drawn, with their shares", () => {
+  const random = randomSource(0);
+  const draws = 20_000;
+  // 0.5 and 0.25 reach 0.6, 0.5 alone does not.
+  const drawn = Array.from({ length: draws }, () => chooseToken(logits, { temperature: 1, topP: 0.6, random }));
+  expect(new Set(drawn)).toEqual(new Set([0, 3]));
+  expect(drawn.filter((token) => token === 0).length / draws).toBeCloseTo(2 / 3, 1);
+  expect(chooseToken(logits, { temperature: 1, topP: 0.5, random })).toBe(0);
 });
 
 it("logits that are not numbers are refused, at any temperature", () => {
   for (const temperature of [0, 1]) {
-    expect(() => chooseToken(Float32Array.of(1, NaN), temperature, randomSource(0))).toThrow("finite logits");
+    expect(() => chooseToken(Float32Array.of(1, NaN), { temperature, random: randomSource(0) })).toThrow(
+      "finite logits",
+    );
   }
 });
 
-it("a temperature without a random source, or below 0, is refused", () => {
-  expect(() => chooseToken(logits, 1)).toThrow("random source");
-  expect(() => chooseToken(logits, -1, randomSource(0))).toThrow("temperature of 0, or above 0");
+it("a temperature without a random source, or below 0, is refused, and a topP that is no share", () => {
+  expect(() => chooseToken(logits, { temperature: 1 })).toThrow("random source");
+  expect(() => chooseToken(logits, { temperature: -1, random: randomSource(0) })).toThrow(
+    "temperature of 0, or above 0",
+  );
+  for (const topP of [0, 1.5, NaN]) expect(() => chooseToken(logits, { topP })).toThrow(`topP ${topP}`);
 });

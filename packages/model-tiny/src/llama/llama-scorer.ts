@@ -6,12 +6,11 @@ import type { CallOptions } from "@resonance-rope/contracts";
 import { type Precision, requirePrecision, tokenCrossEntropy } from "@resonance-rope/tfjs-runtime";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Attend, attendCausally } from "../blocks/attention.js";
-import type { LayerCache } from "../key-value-cache.js";
 import type { Weights } from "../decoder.js";
-import { rotaryTensors } from "../rotary-tensors.js";
+import { type LayerCache, cacheTensors } from "../key-value-cache.js";
 import type { LlamaConfig } from "./llama-config.js";
-import { llamaHidden, llamaLogits } from "./llama-decoder.js";
+import { llamaLogits } from "./llama-decoder.js";
+import { readStretch, stretchTokens } from "./read-stretch.js";
 
 export interface LlamaScorerOptions {
   readonly config: LlamaConfig;
@@ -25,9 +24,7 @@ export interface LlamaScorerOptions {
   readonly onTokens?: (read: number) => void;
 }
 
-/** Tokens that pass through all layers together. */
-const stretchTokens = 512;
-/** Of these the logits are held at once: V floats each. */
+/** Of a stretch the logits are held at once of so many: V floats each. */
 const logitTokens = 128;
 
 /** ln p(tokens[i] | tokens before it) in nats, for i = from … T-1; `from` at least 1. */
@@ -37,17 +34,17 @@ export async function llamaLogProbabilities(
   { config, rope, weights, precision = "float32", signal, onTokens }: LlamaScorerOptions,
 ): Promise<Float64Array> {
   requirePrecision(precision);
-  const table = rotaryTensors(rope, tokens.length);
   const found = new Float64Array(tokens.length - from);
-  let caches: LayerCache[] = [];
+  let before: readonly LayerCache[] = [];
   try {
     // The last token is looked up and never read.
     for (let start = 0; start < tokens.length - 1; start += stretchTokens) {
       signal?.throwIfAborted();
       const count = Math.min(stretchTokens, tokens.length - 1 - start);
-      const { hidden, caches: grown } = readStretch(start, count);
-      tf.dispose(caches.flatMap(({ key, value }) => [key, value]));
-      caches = grown;
+      const read = { config, rope, weights, precision, before };
+      const { hidden, caches } = readStretch(tokens.slice(start, start + count), read);
+      tf.dispose(cacheTensors(before));
+      before = caches;
       try {
         for (let at = Math.max(0, from - 1 - start); at < count; at += logitTokens) {
           const scored = Math.min(logitTokens, count - at);
@@ -66,32 +63,7 @@ export async function llamaLogProbabilities(
       onTokens?.(start + count);
     }
   } finally {
-    tf.dispose([table.cosines, table.sines, ...caches.flatMap(({ key, value }) => [key, value])]);
+    tf.dispose(cacheTensors(before));
   }
   return found;
-
-  function readStretch(start: number, count: number): { hidden: tf.Tensor2D; caches: LayerCache[] } {
-    const grown: LayerCache[] = [];
-    const hidden = tf.tidy(() => {
-      const rotary = {
-        ...table,
-        cosines: tf.slice(table.cosines, [start, 0], [count, -1]),
-        sines: tf.slice(table.sines, [start, 0], [count, -1]),
-      };
-      const attend =
-        (layer: number): Attend =>
-        ({ query, key, value }, options) => {
-          const before = caches[layer];
-          const all =
-            before === undefined
-              ? { key, value }
-              : { key: tf.concat([before.key, key], 1), value: tf.concat([before.value, value], 1) };
-          grown[layer] = { key: tf.keep(all.key.clone()), value: tf.keep(all.value.clone()) };
-          return attendCausally({ query, ...all }, options);
-        };
-      const ids = tf.tensor1d(tokens.slice(start, start + count), "int32");
-      return llamaHidden(config, rope.headDimension, weights, { tokens: ids, batch: 1, rotary, precision, attend });
-    });
-    return { hidden, caches: grown };
-  }
 }

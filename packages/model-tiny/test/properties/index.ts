@@ -4,6 +4,7 @@ import { agreesWithPytorch } from "./agrees-with-pytorch.js";
 import { dropoutMasks } from "./dropout-masks.js";
 import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
+import { llamaGoesOn } from "./llama-goes-on.js";
 import { llamaGradientsOfPytorch } from "./llama-gradients-of-pytorch.js";
 import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
 import { llamaTrains } from "./llama-trains.js";
@@ -16,6 +17,7 @@ export function holdsOnEveryBackend(): void {
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
   describe("a LLaMA", llamaScoresAsTransformers);
+  describe("a LLaMA in generation", llamaGoesOn);
   describe("a LLaMA's gradients", llamaGradientsOfPytorch);
   describe("a LLaMA in training", llamaTrains);
   describe("memory", keepsNoTensors);

@@ -9,3 +9,4 @@ export { rmsNorm } from "./rms-norm.js";
 export { type RotaryTable, fastestPairLayout, rotary } from "./rotary.js";
 export { swigluFeedForward } from "./swiglu-feed-forward.js";
 export { tokenCrossEntropy } from "./token-cross-entropy.js";
+export { writeRows } from "./write-rows.js";
