@@ -68,21 +68,17 @@ describe.skipIf(process.platform === "win32")("SLURM", () => {
     expect(asked("squeue")).toMatch(/--array --states=all --name=resonance-\w+,resonance-\w+ /u);
   });
 
-  test("has a task that lives preferred to a newer one that found its run taken", async () => {
-    const arrays = [runs, runs.slice(0, 2), runs.slice(0, 1)];
+  test("has a task that lives preferred to a newer one that found its run taken, and of two that ended the newer", async () => {
+    const arrays = [runs, runs.slice(0, 2), runs.slice(2)];
     for (const array of arrays) await prepareArray(array, runsDirectory);
-    const [all, two, one] = arrays.map((array) => slurmName(array, runsDirectory));
-    queue(
-      `101|0|RUNNING|${all}`,
-      `102|0|FAILED|${two}`,
-      `103|0|FAILED|${one}`,
-      `102|1|FAILED|${two}`,
-      `101|1|PENDING|${all}`,
-    );
+    const [all, two, last] = arrays.map((array) => slurmName(array, runsDirectory));
+    const newer = [`102|0|FAILED|${two}`, `102|1|FAILED|${two}`, `103|0|COMPLETED|${last}`];
+    queue(`101|0|RUNNING|${all}`, ...newer, `101|1|PENDING|${all}`, `101|2|FAILED|${all}`);
     const tasks = await slurmTasks(runsDirectory);
-    expect([first, second].map((runId) => [tasks.get(runId)?.job, tasks.get(runId)?.state])).toEqual([
+    expect([first, second, third].map((runId) => [tasks.get(runId)?.job, tasks.get(runId)?.state])).toEqual([
       ["101", "running"],
       ["101", "queued"],
+      ["103", "completed"],
     ]);
   });
 
