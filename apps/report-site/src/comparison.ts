@@ -23,6 +23,8 @@ export interface ComparedLine {
   readonly training: readonly SeriesPoint[];
   /** Nats a token at each evaluation. */
   readonly validation: readonly SeriesPoint[];
+  /** Percent right beyond the trained length at each evaluation, over the validation split. */
+  readonly learning: readonly SeriesPoint[];
 }
 
 export interface Comparison {
@@ -49,6 +51,9 @@ export function lineOf(encoding: EncodingResults, plan: Experiment["plan"]): Com
     training: trainingSeries(runs),
     validation: seriesOverSeeds(
       runs.map(({ curves }) => curves.validation.map(({ step, loss }) => ({ x: step, y: loss }))),
+    ),
+    learning: seriesOverSeeds(
+      runs.map(({ curves }) => curves.validation.map(({ step, oodAccuracy }) => ({ x: step, y: 100 * oodAccuracy }))),
     ),
   };
 }

@@ -6,7 +6,7 @@ import type { Experiment } from "./report-data.js";
 import type { SeriesPoint } from "./series-over-seeds.js";
 import { ruleWords, taskWords } from "./task-words.js";
 
-export interface ExplorerLine extends Omit<ComparedLine, "accuracy" | "training" | "validation"> {
+export interface ExplorerLine extends Omit<ComparedLine, SeriesName> {
   /** Names it in a link: the id of its first run. */
   readonly key: string;
   /** Of its experiment. */
@@ -16,10 +16,10 @@ export interface ExplorerLine extends Omit<ComparedLine, "accuracy" | "training"
   readonly seeds: number;
   /** Percent, of the paper's Table 1; null where it has no such cell. */
   readonly paper: number | null;
-  readonly accuracy: PackedSeries;
-  readonly training: PackedSeries;
-  readonly validation: PackedSeries;
+  readonly series: Readonly<Record<SeriesName, PackedSeries>>;
 }
+
+type SeriesName = "accuracy" | "learning" | "training" | "validation";
 
 /** x, mean, lowest and highest, rounded to what a figure shows: a third of the page's weight. */
 export type PackedSeries = readonly (readonly [x: number, mean: number, low: number, high: number])[];
@@ -27,7 +27,7 @@ export type PackedSeries = readonly (readonly [x: number, mean: number, low: num
 export function explorerLines(experiments: readonly Experiment[]): readonly ExplorerLine[] {
   return experiments.flatMap(({ anchor, plan, encodings }) =>
     encodings.map((encoding): ExplorerLine => {
-      const { accuracy, training, validation, ...line } = lineOf(encoding, plan);
+      const { accuracy, learning, training, validation, ...line } = lineOf(encoding, plan);
       const rule = plan.rule.type === "sum-modulo" ? [] : [ruleWords(plan)];
       return {
         ...line,
@@ -37,22 +37,27 @@ export function explorerLines(experiments: readonly Experiment[]): readonly Expl
         setting: [plan.preset, `protocol ${plan.protocol}`, `${plan.steps} steps`, ...rule].join(", "),
         seeds: encoding.runs.length,
         paper: paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean ?? null,
-        accuracy: packed(accuracy),
-        training: packed(training),
-        validation: packed(validation),
+        series: {
+          accuracy: packed(accuracy),
+          learning: packed(learning),
+          training: packed(training),
+          validation: packed(validation),
+        },
       };
     }),
   );
 }
 
 /** The line as it is drawn, under a name that tells it from the others drawn. */
-export function drawnLine(line: ExplorerLine, name: string): ComparedLine {
+export function drawnLine({ series, ...line }: ExplorerLine, name: string): ComparedLine {
+  const { accuracy, learning, training, validation } = series;
   return {
     ...line,
     name,
-    accuracy: unpacked(line.accuracy, line.seeds),
-    training: unpacked(line.training, line.seeds),
-    validation: unpacked(line.validation, line.seeds),
+    accuracy: unpacked(accuracy, line.seeds),
+    learning: unpacked(learning, line.seeds),
+    training: unpacked(training, line.seeds),
+    validation: unpacked(validation, line.seeds),
   };
 }
 

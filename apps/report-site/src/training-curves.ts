@@ -11,8 +11,8 @@ const pointsPerLine = 150;
 export interface TrainingCurves {
   /** Training loss in nats a token, at the last step of each stretch. */
   readonly training: readonly (Spread & { readonly step: number })[];
-  /** In nats a token, at each evaluation. */
-  readonly validation: readonly { readonly step: number; readonly loss: number }[];
+  /** At each evaluation, over the validation split: nats a token, and the share right beyond the trained length. */
+  readonly validation: readonly { readonly step: number; readonly loss: number; readonly oodAccuracy: number }[];
 }
 
 /** Steps that one point of the training line stands for. */
@@ -30,7 +30,7 @@ export async function trainingCurves(
 ): Promise<TrainingCurves> {
   const stride = stepsPerPoint(plan);
   const stretches = new Map<number, { sum: number; low: number; high: number; count: number }>();
-  const validation: { step: number; loss: number }[] = [];
+  const validation: TrainingCurves["validation"][number][] = [];
   for await (const rows of blocks) for (const row of rows) add(row);
   const training = [...stretches].map(([step, { sum, ...stretch }]) => ({
     step,
@@ -41,7 +41,7 @@ export async function trainingCurves(
 
   function add(row: MetricRow): void {
     if (row.type === "evaluation") {
-      validation.push({ step: row.step, loss: row.validationLoss });
+      validation.push({ step: row.step, loss: row.validationLoss, oodAccuracy: row.oodAccuracy });
       return;
     }
     const end = Math.min(Math.ceil(row.step / stride) * stride, plan.steps);

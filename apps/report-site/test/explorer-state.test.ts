@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type ExplorerState, hashOfState, stateOfHash } from "../src/pages/explorer/explorer-state.js";
+import { type ExplorerState, explorerFigures, hashOfState, stateOfHash } from "../src/pages/explorer/explorer-state.js";
 
 const keys = ["recursive-none-as-scaled-s0-01234567", "recursive-yarn-as-scaled-s0-89abcdef", "c"];
 const initial: ExplorerState = { drawn: ["c"], figure: "accuracy", task: "", setting: "", words: "" };
 const states: fc.Arbitrary<ExplorerState> = fc.record({
   drawn: fc.subarray(keys),
-  figure: fc.constantFrom("accuracy", "loss"),
+  figure: fc.constantFrom(...explorerFigures),
   task: fc.string(),
   setting: fc.string(),
   words: fc.string({ unit: "grapheme" }),

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { comparisonOf } from "../src/comparison.js";
 import { accuracyByPosition } from "../src/figures/accuracy-by-position.js";
 import { type FigureSize, narrow, wide } from "../src/figures/figure-size.js";
+import { learningCurves } from "../src/figures/learning-curves.js";
 import { lossCurves } from "../src/figures/loss-curves.js";
 import { tokenDependencies } from "../src/figures/token-dependencies.js";
 import { wavelengths } from "../src/figures/wavelengths.js";
@@ -12,6 +13,7 @@ import { syntheticExperiment } from "./synthetic-experiment.js";
 const figures: Readonly<Record<string, (experiment: Experiment, size: FigureSize) => string>> = {
   "accuracy-by-position": (experiment, size) => accuracyByPosition(comparisonOf(experiment), size),
   "loss-curves": (experiment, size) => lossCurves(comparisonOf(experiment), size),
+  "learning-curves": (experiment, size) => learningCurves(comparisonOf(experiment), size),
   wavelengths,
   "token-dependencies": ({ plan, anchor }, size) => tokenDependencies(plan.task, anchor, size),
 };

@@ -61,7 +61,8 @@ export function syntheticRun(shape: RunShape = {}): RunFiles {
   }));
   for (let step = 100; step <= steps; step += 100) {
     const validationLoss = 0.95 * lossAt(step / steps);
-    metrics.push({ type: "evaluation", step, validationLoss, idAccuracy: 0.9, oodAccuracy: 0.3, seconds: 1 });
+    const oodAccuracy = ood + 0.05 * Math.sin(step);
+    metrics.push({ type: "evaluation", step, validationLoss, idAccuracy: 0.9, oodAccuracy, seconds: 1 });
   }
   const record: RunRecord = {
     version: 1,

@@ -2,6 +2,7 @@ export { generateSequence, generateSequences } from "./generate-sequence.js";
 export { type SequenceSet } from "./sequence-set.js";
 export { type FarStart, farStarts } from "./tasks/far-start.js";
 export { parseRule } from "./parse-rule.js";
+export { type MeanInterval, meanInterval } from "./mean-interval.js";
 export { type PaperAccuracy, paperResults } from "./paper-results.js";
 export { paperDatasetOptions, paperSetting, paperTask } from "./paper-setting.js";
 export { type Dataset, type DatasetOptions, dataset } from "./dataset.js";

@@ -1,7 +1,6 @@
 /** Accuracy of each cell over its seeds, beyond the trained length and within it, the paper's beside it. */
-import { paperResults } from "@resonance-rope/posgen";
+import { meanInterval, paperResults } from "@resonance-rope/posgen";
 import { markdownTable } from "../markdown-table.mjs";
-import { meanInterval } from "../statistics/mean-interval.mjs";
 import { none, percent, percentInterval, percentVariance, settingOf } from "./format.mjs";
 
 /** @param paper whether Table 1 of the paper belongs beside these cells. */

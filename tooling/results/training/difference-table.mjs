@@ -1,7 +1,6 @@
 /** Paired differences in points: mean, interval by Student's t, each seed, and the paper's difference of means. */
-import { paperResults } from "@resonance-rope/posgen";
+import { meanInterval, paperResults } from "@resonance-rope/posgen";
 import { markdownTable } from "../markdown-table.mjs";
-import { meanInterval } from "../statistics/mean-interval.mjs";
 import { none, points, settingOf } from "./format.mjs";
 import { pairedDifferences } from "./paired-differences.mjs";
 

@@ -1,6 +1,6 @@
 /** Choices of wavelengths by what they add to the scaling as it is, over all tasks and seeds that both have. */
+import { meanInterval } from "@resonance-rope/posgen";
 import { markdownTable } from "../markdown-table.mjs";
-import { meanInterval } from "../statistics/mean-interval.mjs";
 import { none, percent, points } from "./format.mjs";
 import { pairedDifferences } from "./paired-differences.mjs";
 

@@ -9,6 +9,7 @@ import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words
 import { AccuracyFigure } from "./accuracy-figure.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
+import { LearningFigure } from "./learning-figure.js";
 import { LossFigure } from "./loss-figure.js";
 import { PaperTable } from "./paper-table.js";
 import { seriesTable } from "./series-table.js";
@@ -41,14 +42,18 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       <h2>Accuracy by position</h2>
       <AccuracyFigure comparison={comparison} />
 
+      <h2>Along the training</h2>
+      <LearningFigure comparison={comparison} />
+
       <h2>Loss while training</h2>
       <LossFigure comparison={comparison} />
 
       <h2>Beside the paper</h2>
       <PaperTable experiment={experiment} />
       <p class="note below">
-        Here: mean, and lowest to highest over seeds. Paper: mean ± variance over five seeds, as Table 1 prints it; it
-        gives no accuracy within the trained length.
+        Here: mean ± variance of the sample in squared points, the lowest to the highest seed, and the interval by
+        Student’s t, wide where seeds are few. Paper: over five seeds, as Table 1 prints it, its variance in a unit that
+        it does not state; it gives no accuracy within the trained length.
       </p>
       <SettingTable experiment={experiment} />
 

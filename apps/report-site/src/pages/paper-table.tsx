@@ -2,10 +2,9 @@
 import type { VNode } from "preact";
 import { encodingName } from "@resonance-rope/contracts";
 import { percentage, signed } from "../format-number.js";
-import { paperResults } from "@resonance-rope/posgen";
+import { meanInterval, paperResults } from "@resonance-rope/posgen";
 import type { EncodingResults, Experiment } from "../report-data.js";
 import { taskWords } from "../task-words.js";
-import type { Spread } from "../spread.js";
 import { DataTable } from "./data-table.js";
 import { EncodingLabel } from "./encoding-label.js";
 
@@ -14,7 +13,15 @@ export function PaperTable({ experiment: { plan, encodings } }: { experiment: Ex
     <DataTable
       class="numbers"
       caption={`${taskWords(plan.task).title}: right next tokens at positions never trained, in %, here and in Table 1 of the paper`}
-      columns={["encoding", "here", "paper", "difference", "here, trained positions", "seeds here"]}
+      columns={[
+        "encoding",
+        "here: mean ± variance",
+        "95 % interval of the mean",
+        "paper: mean ± variance",
+        "difference",
+        "trained positions",
+        "seeds",
+      ]}
       rows={encodings.map((encoding) => [
         <EncodingLabel key="label" encoding={encoding} />,
         ...cells(encoding, paperResults[plan.task]?.[encodingName(encoding.spec)]),
@@ -27,25 +34,21 @@ function cells(
   { runs, oodAccuracy, idAccuracy }: EncodingResults,
   paper: { mean: number; variance: number } | undefined,
 ): (string | VNode)[] {
+  const { mean, variance, low, high } = meanInterval(runs.map(({ result }) => 100 * result.oodAccuracy));
   return [
-    <Accuracy key="ood" spread={oodAccuracy} />,
-    paper === undefined ? "not in the paper" : `${paper.mean.toFixed(2)} ± ${paper.variance.toFixed(2)}`,
-    paper === undefined ? "" : signed(100 * oodAccuracy.mean - paper.mean, 2),
-    <Accuracy key="id" spread={idAccuracy} />,
-    runs.map(({ record }) => record.plan.seed).join(", "),
-  ];
-}
-
-function Accuracy({ spread: { mean, low, high, count } }: { spread: Spread }): VNode {
-  return (
     <>
-      <b>{percentage(mean, 2)}</b>
-      {count > 1 && (
+      <b>{mean.toFixed(2)}</b>
+      {variance !== null && ` ± ${variance.toFixed(2)}`}
+      {runs.length > 1 && (
         <small>
-          {" "}
-          {percentage(low, 2)} to {percentage(high, 2)}
+          {percentage(oodAccuracy.low, 2)} to {percentage(oodAccuracy.high, 2)}
         </small>
       )}
-    </>
-  );
+    </>,
+    low === null || high === null ? "–" : `${low.toFixed(2)} to ${high.toFixed(2)}`,
+    paper === undefined ? "not in the paper" : `${paper.mean.toFixed(2)} ± ${paper.variance.toFixed(2)}`,
+    paper === undefined ? "" : signed(mean - paper.mean, 2),
+    percentage(idAccuracy.mean, 2),
+    runs.map(({ record }) => record.plan.seed).join(", "),
+  ];
 }

@@ -1,6 +1,6 @@
 /** What came out of a sweep, a row a cell: accuracy over its seeds, the paper's beside it where it has one. */
 import type { RunResult, TrainingPlan } from "@resonance-rope/contracts";
-import { type PaperAccuracy, paperSetting } from "@resonance-rope/posgen";
+import { type PaperAccuracy, meanInterval, paperSetting } from "@resonance-rope/posgen";
 import type { Cell } from "../sweep/cells-of.js";
 import { paperAccuracyOf } from "../sweep/paper-accuracy-of.js";
 import { formatWhole } from "./format-number.js";
@@ -56,15 +56,10 @@ const isPaperSize = ({ model, steps }: TrainingPlan): boolean =>
   model.width === paperSetting.width && steps === paperSetting.steps;
 
 function mean(shares: readonly number[]): string {
-  return shares.length === 0 ? "–" : (100 * meanOf(shares)).toFixed(2);
+  return shares.length === 0 ? "–" : (100 * meanInterval(shares).mean).toFixed(2);
 }
 
-/** Of a sample: over one fewer than there are. */
 function variance(shares: readonly number[]): string {
   if (shares.length < 2) return "–";
-  const center = meanOf(shares);
-  const squares = shares.map((share) => (100 * (share - center)) ** 2);
-  return (squares.reduce((sum, square) => sum + square, 0) / (shares.length - 1)).toFixed(2);
+  return meanInterval(shares.map((share) => 100 * share)).variance?.toFixed(2) ?? "–";
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,8 +1,11 @@
+export const explorerFigures = ["accuracy", "learning", "loss"] as const;
+export type ExplorerFigure = (typeof explorerFigures)[number];
+
 /** What a reader of the results chose to see, as the part of the address after the `#`: a link shows it again. */
 export interface ExplorerState {
   /** Keys of the lines drawn, in the order in which they were pinned. */
   readonly drawn: readonly string[];
-  readonly figure: "accuracy" | "loss";
+  readonly figure: ExplorerFigure;
   /** Empty for every task. */
   readonly task: string;
   /** Empty for every setting. */
@@ -20,7 +23,7 @@ export function stateOfHash(hash: string, initial: ExplorerState, known: Readonl
     .filter((key) => known.has(key));
   return {
     drawn: drawn ?? initial.drawn,
-    figure: fields.get("figure") === "loss" ? "loss" : "accuracy",
+    figure: explorerFigures.find((name) => name === fields.get("figure")) ?? initial.figure,
     task: fields.get("task") ?? "",
     setting: fields.get("setting") ?? "",
     words: fields.get("words") ?? "",
@@ -31,7 +34,7 @@ export function stateOfHash(hash: string, initial: ExplorerState, known: Readonl
 export function hashOfState(state: ExplorerState, initial: ExplorerState): string {
   const fields = new URLSearchParams();
   if (state.drawn.join(",") !== initial.drawn.join(",")) fields.set("draw", state.drawn.join(","));
-  if (state.figure !== "accuracy") fields.set("figure", state.figure);
+  if (state.figure !== initial.figure) fields.set("figure", state.figure);
   for (const field of ["task", "setting", "words"] as const) if (state[field] !== "") fields.set(field, state[field]);
   return fields.size === 0 ? "" : `#${fields.toString()}`;
 }

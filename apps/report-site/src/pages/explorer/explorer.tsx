@@ -1,18 +1,33 @@
 /** Every result in a table, and those that the reader pins drawn together. */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { Comparison } from "../../comparison.js";
 import type { ExplorerLine } from "../../explorer-data.js";
 import { percentage, signed } from "../../format-number.js";
 import { AccuracyFigure } from "../accuracy-figure.js";
 import { DataTable } from "../data-table.js";
 import { EncodingLabel } from "../encoding-label.js";
+import { LearningFigure } from "../learning-figure.js";
 import { LossFigure } from "../loss-figure.js";
 import { distinctLines } from "./distinct-lines.js";
-import { type ExplorerState, hashOfState, stateOfHash } from "./explorer-state.js";
+import {
+  type ExplorerFigure,
+  type ExplorerState,
+  explorerFigures,
+  hashOfState,
+  stateOfHash,
+} from "./explorer-state.js";
 
 export interface ExplorerProps {
   readonly lines: readonly ExplorerLine[];
 }
+
+const figures: Readonly<Record<ExplorerFigure, { title: string; draw: (props: { comparison: Comparison }) => VNode }>> =
+  {
+    accuracy: { title: "Accuracy by position", draw: AccuracyFigure },
+    learning: { title: "Accuracy while training", draw: LearningFigure },
+    loss: { title: "Loss while training", draw: LossFigure },
+  };
 
 /** More lines than these nobody tells apart. */
 const mostDrawn = 8;
@@ -41,11 +56,8 @@ export function Explorer({ lines }: ExplorerProps): VNode {
   const figure = useMemo(() => {
     const comparison = { id: "explorer", lines: distinctLines(drawn) };
     if (drawn.length === 0) return <p class="note">Choose a row below to draw it.</p>;
-    return state.figure === "accuracy" ? (
-      <AccuracyFigure comparison={comparison} />
-    ) : (
-      <LossFigure comparison={comparison} />
-    );
+    const Drawing = figures[state.figure].draw;
+    return <Drawing comparison={comparison} />;
   }, [drawn, state.figure]);
   const rows = lines.filter((line) => isWanted(line, state));
 
@@ -53,14 +65,14 @@ export function Explorer({ lines }: ExplorerProps): VNode {
     <section class="explored-part" aria-labelledby="explorer">
       <h2 id="explorer">All results, to compare</h2>
       <p class="controls" role="group" aria-label="What is drawn">
-        {(["accuracy", "loss"] as const).map((name) => (
+        {explorerFigures.map((name) => (
           <button
             key={name}
             type="button"
             aria-pressed={state.figure === name}
             onClick={() => change({ figure: name })}
           >
-            {name === "accuracy" ? "Accuracy by position" : "Loss while training"}
+            {figures[name].title}
           </button>
         ))}
       </p>

@@ -34,6 +34,7 @@ export function lineOfModel({ plan, idAccuracy, oodAccuracy, accuracyByPosition 
     accuracy: positionSeries(accuracyByPosition),
     training: [],
     validation: [],
+    learning: [],
   };
 }
 

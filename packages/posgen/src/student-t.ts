@@ -4,7 +4,7 @@
  */
 
 /** The t that |T| stays below with this probability: 2.776 for 4 degrees of freedom and 0.95. */
-export function studentT(degrees, probability = 0.95) {
+export function studentT(degrees: number, probability: number): number {
   let [below, above] = [0, 1];
   while (within(above, degrees) < probability) above *= 2;
   // Each halving gives a bit.
@@ -17,13 +17,14 @@ export function studentT(degrees, probability = 0.95) {
 }
 
 /** P(|T| <= t). */
-function within(t, degrees) {
+function within(t: number, degrees: number): number {
   const angle = Math.atan2(t, Math.sqrt(degrees));
-  const [odd, cosine] = [degrees % 2, Math.cos(angle)];
-  let [term, sum] = [odd ? cosine : 1, 0];
+  const odd = degrees % 2;
+  const cosine = Math.cos(angle);
+  let [term, sum] = [odd === 1 ? cosine : 1, 0];
   for (let power = odd; power <= degrees - 2; power += 2) {
     sum += term;
     term *= ((power + 1) / (power + 2)) * cosine ** 2;
   }
-  return odd ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
+  return odd === 1 ? (2 / Math.PI) * (angle + Math.sin(angle) * sum) : Math.sin(angle) * sum;
 }
