@@ -88,7 +88,7 @@ describeInChromium("the playground, opened by double click", (open) => {
       const losses: number[] = [];
       for (const step of [1, 15]) {
         await expect
-          .poll(async () => Number(/Step (\d+)/u.exec(await statusOf(page, /Step/u))?.[1]), { timeout: 80_000 })
+          .poll(async () => Number(/Step (\d+)/u.exec(await statusOf(page, /Step/u))?.[1]), { timeout: 25_000 })
           .toBeGreaterThanOrEqual(step);
         losses.push(Number(/loss ([\d.]+)/u.exec(await statusOf(page, /Step/u))?.[1]));
       }

@@ -1,13 +1,13 @@
 /** The figures of live trainings: nothing before the first. */
 import type { VNode } from "preact";
 import type { ComparedLine } from "../../comparison.js";
-import { accuracyByPosition } from "../../figures/accuracy-by-position.js";
 import { lossCurves } from "../../figures/loss-curves.js";
 import { counted } from "../../format-number.js";
 import { FoldedTable } from "../data-table.js";
 import { Figure } from "../figure.js";
 import { seriesTable } from "../series-table.js";
 import { type LiveRun, lineOfRun } from "./live-run.js";
+import { PositionFigure } from "./position-figure.js";
 
 export function LiveFigures({
   lines,
@@ -43,21 +43,10 @@ export function LiveFigures({
         />
       </Figure>
       {tested.length > 0 && (
-        <Figure
-          draw={(size) => accuracyByPosition({ id: "live", lines: tested }, size)}
+        <PositionFigure
+          comparison={{ id: "live", lines: tested }}
           caption={`Right next tokens by position, over ${counted(sequences, "sequence")} that it is not trained on; tested every few seconds.`}
-        >
-          <FoldedTable
-            summary="The numbers behind this figure"
-            {...seriesTable(
-              "Right next tokens by position, %",
-              "position",
-              tested.map(({ name }) => name),
-              tested.map(({ accuracy }) => accuracy),
-              1,
-            )}
-          />
-        </Figure>
+        />
       )}
     </>
   );

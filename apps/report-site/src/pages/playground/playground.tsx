@@ -4,14 +4,15 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { counted, percent, wholeNumber } from "../../format-number.js";
 import { planParameterCount } from "../../plan-parameters.js";
 import type { AnswerRequest, AnsweredSequence, MachineBackend } from "../../playground/machine.js";
+import { sitePages } from "../../site-pages.js";
 import { dependence, ruleWords, shortcutWarning, taskWords } from "../../task-words.js";
-import { AccuracyFigure } from "../accuracy-figure.js";
 import { useHashState } from "../use-hash-state.js";
 import { BackendChoice } from "./backend-choice.js";
 import { LiveTraining } from "./live-training.js";
 import { playgroundForm } from "./playground-form.js";
 import { type PlaygroundModel, lineOfModel } from "./playground-model.js";
 import { answerStatus } from "./answer-status.js";
+import { PositionFigure } from "./position-figure.js";
 import { SeedChoice } from "./seed-choice.js";
 import { SequenceAnswers } from "./sequence-answers.js";
 import { Tally } from "./tally.js";
@@ -94,10 +95,10 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
     <>
       <h1>Two tiny models, past the length they were trained on</h1>
       <p>
-        Both learned the task “{task}” of <a href="posgen.html">PosGen</a> on sequences of {trainedLength} tokens: each
-        token is made from {dependence(plan)}, {ruleWords(plan)}. They have {wholeNumber(planParameterCount(plan))}{" "}
-        parameters each, the same training, and differ in one thing: how they encode positions. Here they go on to token{" "}
-        {testedLength}.
+        Both learned the task “{task}” of <a href={sitePages.posGen.file}>PosGen</a> on sequences of {trainedLength}{" "}
+        tokens: each token is made from {dependence(plan)}, {ruleWords(plan)}. They have{" "}
+        {wholeNumber(planParameterCount(plan))} parameters each, the same training, and differ in one thing: how they
+        encode positions. Here they go on to token {testedLength}.
       </p>
       <section aria-labelledby="answers">
         <h2 id="answers">Ask them</h2>
@@ -126,9 +127,12 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
         <h2 id="all">Over {wholeNumber(sequences.test)} sequences</h2>
         <p>
           These are two single models, of seed {trainingSeed}: another seed may turn out otherwise. Means over seeds are
-          under <a href="index.html">Results</a>.
+          under <a href={sitePages.results.file}>Results</a>.
         </p>
-        <AccuracyFigure comparison={{ id: "models", lines }} />
+        <PositionFigure
+          comparison={{ id: "models", lines }}
+          caption="Share of right next tokens at each position, given the true tokens before it. Nothing is smoothed."
+        />
         {warning !== null && <p class="warning">{warning}</p>}
         <p class="note">
           The weights were rounded to float16 for this page, which changed{" "}
