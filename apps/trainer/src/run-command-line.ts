@@ -10,6 +10,7 @@ type AddCommand = (program: Command) => void;
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   train: async () => (await import("./commands/train.js")).addTrainCommand,
   resume: async () => (await import("./commands/resume.js")).addResumeCommand,
+  finetune: async () => (await import("./commands/finetune.js")).addFinetuneCommand,
   sweep: async () => (await import("./commands/sweep.js")).addSweepCommand,
   rope: async () => (await import("./commands/rope.js")).addRopeCommand,
   inspect: async () => (await import("./commands/inspect.js")).addInspectCommand,

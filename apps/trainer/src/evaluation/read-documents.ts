@@ -1,44 +1,58 @@
-/** The texts that `--text` names: files of plain text, folders of them, JSON Lines and Parquet. */
+/** The texts that a flag names: files of plain text, folders of them, JSON Lines and Parquet. */
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { type NamedHash, ResonanceError } from "@resonance-rope/contracts";
 import { type PerplexityDocument, jsonLinesDocuments, parquetDocuments } from "@resonance-rope/llm-eval";
 import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
 
 export interface TextFiles {
   /** Names and hash, which tell these texts from others. */
   readonly source: string;
+  /** Each with a hash of its own. */
+  files(): Promise<readonly NamedHash[]>;
   documents(): AsyncGenerator<PerplexityDocument>;
 }
 
-/** @param column of the text in JSON Lines and Parquet. */
-export async function textFiles(places: readonly string[], column: string): Promise<TextFiles> {
-  const paths = places.flatMap(filesAt);
+/** @param column of the text in JSON Lines and Parquet. @param flag that names the places, for refusals. */
+export async function textFiles(places: readonly string[], column: string, flag = "--text"): Promise<TextFiles> {
+  const paths = places.flatMap((place) => filesAt(place, flag));
   const names = paths.map((path) => basename(path));
   const isPlain = new Set(names).size === names.length;
+  const nameOf = (path: string, index: number): string => (isPlain ? names[index] : path) ?? path;
   return {
     source: `${(isPlain ? names : paths).join(", ")} (${await fingerprintFiles(paths)})`,
+    async files() {
+      const hashes = paths.map(async (path, index) => ({
+        name: nameOf(path, index),
+        fingerprint: await fingerprintFiles([path]),
+      }));
+      return Promise.all(hashes);
+    },
     async *documents() {
-      for (const [index, path] of paths.entries())
-        yield* documentsOf(path, (isPlain ? names[index] : path) ?? path, column);
+      for (const [index, path] of paths.entries()) yield* documentsOf(path, nameOf(path, index), column, flag);
     },
   };
 }
 
-function filesAt(place: string): readonly string[] {
+function filesAt(place: string, flag: string): readonly string[] {
   try {
     if (!statSync(place).isDirectory()) return [place];
     const names = readdirSync(place).filter((name) => name.endsWith(".txt"));
     if (names.length > 0) return names.toSorted().map((name) => join(place, name));
   } catch (cause) {
-    throw refused(place, "to be there", cause instanceof Error ? cause.message : String(cause));
+    throw refused(flag, place, "to be there", cause instanceof Error ? cause.message : String(cause));
   }
-  throw refused(place, "to hold .txt files", "none");
+  throw refused(flag, place, "to hold .txt files", "none");
 }
 
-async function* documentsOf(path: string, name: string, column: string): AsyncGenerator<PerplexityDocument> {
+async function* documentsOf(
+  path: string,
+  name: string,
+  column: string,
+  flag: string,
+): AsyncGenerator<PerplexityDocument> {
   if (path.endsWith(".parquet")) {
     const handle = await open(path);
     try {
@@ -57,7 +71,7 @@ async function* documentsOf(path: string, name: string, column: string): AsyncGe
     try {
       yield { name, text: new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path)) };
     } catch (cause) {
-      if (cause instanceof TypeError) throw refused(path, "text in UTF-8", "other bytes");
+      if (cause instanceof TypeError) throw refused(flag, path, "text in UTF-8", "other bytes");
       throw cause;
     }
   }
@@ -69,5 +83,5 @@ async function part(handle: FileHandle, start: number, end: number): Promise<Arr
   return bytes.buffer.slice(0, bytesRead);
 }
 
-const refused = (place: string, expected: string, received: string): ResonanceError =>
-  new ResonanceError({ kind: "invalid-file", where: "--text", expected: `${place} ${expected}`, received });
+const refused = (where: string, place: string, expected: string, received: string): ResonanceError =>
+  new ResonanceError({ kind: "invalid-file", where, expected: `${place} ${expected}`, received });

@@ -59,7 +59,7 @@ export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = 
 }
 
 /** A container may have less than its machine; Node says 0, or an absurdly large number, where it has not. */
-const thisMachinesMemory: Memory = {
+export const thisMachinesMemory: Memory = {
   totalBytes: Math.min(totalmem(), process.constrainedMemory() || Infinity),
   availableBytes() {
     try {
@@ -81,4 +81,4 @@ function tooLarge(needBytes: number, received: string): ResonanceError {
   });
 }
 
-const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

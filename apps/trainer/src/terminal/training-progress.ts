@@ -2,14 +2,16 @@
  * How far trainings are, on standard error: a bar a run on a terminal, redrawn in place; elsewhere a
  * line at each evaluation.
  */
-import type { MetricRow } from "@resonance-rope/contracts";
+import type { FinetuningRow, MetricRow } from "@resonance-rope/contracts";
 import pc from "picocolors";
+import { formatDuration } from "./format-duration.js";
+import { formatShort } from "./format-number.js";
 import { liveLines } from "./live-lines.js";
 
 export interface TrainingProgress {
   /** @param step where it begins, more than 0 when it goes on. */
   start(label: string, step: number, steps: number): void;
-  row(label: string, row: MetricRow): void;
+  row(label: string, row: MetricRow | FinetuningRow): void;
   end(label: string, words: string): void;
   /** Leaves the terminal as it is now. */
   close(): void;
@@ -37,8 +39,9 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     const filled = Math.floor(share * barWidth);
     const bar = `${"█".repeat(filled)}${pc.dim("░".repeat(barWidth - filled))}`;
     const rate = (line.step - line.startStep) / Math.max(1e-3, (now() - line.startedAt) / 1000);
-    const left = line.ended?.words ?? `${Math.ceil((line.steps - line.step) / Math.max(rate, 1e-9))} s left`;
-    const speed = `loss ${line.loss.toFixed(3)}  ${rate.toFixed(1)} steps/s`;
+    const left = line.ended?.words ?? `${formatDuration((line.steps - line.step) / Math.max(rate, 1e-9))} left`;
+    const pace = rate < 1 ? `${formatShort(1 / rate)} s a step` : `${rate.toFixed(1)} steps/s`;
+    const speed = `loss ${line.loss.toFixed(3)}  ${pace}`;
     return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : `${speed}  ${left}`}`;
   };
   const draw = (force: boolean): void =>
@@ -58,12 +61,7 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
       if (line === undefined) return;
       line.step = row.step;
       if (row.type === "step") line.loss = row.trainingLoss;
-      else if (!stream.isTTY) {
-        const accuracies = `accuracy trained positions ${percent(row.idAccuracy)}, longer ${percent(row.oodAccuracy)}`;
-        stream.write(
-          `${label}: step ${row.step}/${line.steps}, validation loss ${row.validationLoss.toFixed(3)}, ${accuracies}\n`,
-        );
-      }
+      else if (!stream.isTTY) stream.write(`${label}: step ${row.step}/${line.steps}, ${measured(row)}\n`);
       draw(false);
     },
     end(label, words) {
@@ -78,6 +76,13 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
       lines.clear();
     },
   };
+}
+
+function measured(row: Exclude<MetricRow | FinetuningRow, { type: "step" }>): string {
+  const loss = `validation loss ${row.validationLoss.toFixed(3)}`;
+  return row.type === "validation"
+    ? `${loss}, perplexity ${row.perplexity.toFixed(3)}`
+    : `${loss}, accuracy trained positions ${percent(row.idAccuracy)}, longer ${percent(row.oodAccuracy)}`;
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

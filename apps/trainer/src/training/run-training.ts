@@ -32,6 +32,8 @@ import {
 import { type PassedOver, requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
+import { medianSeconds } from "./median-seconds.js";
+import { divergence } from "./divergence.js";
 import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface RunTrainingOptions {
@@ -179,29 +181,6 @@ async function finish(
   };
   await writeResult(run, result);
   return result;
-}
-
-/** The first steps record, compile and fill memory: they are left out, unless there are no others. */
-const warmUpSteps = 5;
-
-/** The middle value, or the mean of the two in the middle. */
-function medianSeconds(rows: readonly MetricRow[]): number {
-  const steps = rows.filter((row) => row.type === "step");
-  const timed = steps.filter(({ step }) => step > warmUpSteps);
-  const sorted = (timed.length > 0 ? timed : steps).map(({ seconds }) => seconds).toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] as number;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] as number;
-  return (lower + upper) / 2;
-}
-
-function divergence(what: string, value: number, step: number): ResonanceError {
-  return new ResonanceError({
-    kind: "unavailable",
-    where: "train",
-    expected: `a finite ${what}`,
-    received: `${value} at step ${step}`,
-    remedy: "lower --learning-rate; the run stays at its last checkpoint",
-  });
 }
 
 function otherBackend({ directory, record }: RunSummary, wanted: BackendName | undefined): ResonanceError {

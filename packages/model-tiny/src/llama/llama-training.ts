@@ -39,8 +39,11 @@ export interface LlamaTrainingOptions {
 export interface LlamaTraining {
   /** Steps done. */
   readonly step: number;
-  /** One step over some batches, whose gradients are averaged as one batch's would be. */
-  advance(batches: readonly Batch[]): Promise<StepReport>;
+  /**
+   * One step over some batches, whose gradients are averaged as one batch's would be.
+   * @param signal looked at between batches: rejects with its reason, and nothing has moved.
+   */
+  advance(batches: readonly Batch[], signal?: AbortSignal): Promise<StepReport>;
   /** The current weights, adapters among them, by name; the training's, valid until it advances. */
   weights(): Weights;
   /** What is trained and its moments: of adapters alone that is a few megabytes. */
@@ -78,8 +81,8 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
     get step() {
       return step;
     },
-    async advance(batches) {
-      const { loss, gradients } = await averageGradients(batches);
+    async advance(batches, signal) {
+      const { loss, gradients } = await averageGradients(batches, signal);
       const norm = Math.sqrt(await sumOfSquares([...gradients.values()]));
       const clip = optimizer.gradientClip === null ? 1 : Math.min(1, optimizer.gradientClip / (norm + 1e-6));
       const rate = learningRate(optimizer, step, steps);
@@ -113,12 +116,15 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
   /** Each batch counts by its targets, so that cutting a batch in pieces changes nothing. */
   async function averageGradients(
     batches: readonly Batch[],
+    signal: AbortSignal | undefined,
   ): Promise<{ loss: number; gradients: ReadonlyMap<string, tf.Tensor> }> {
     const counts = batches.map(({ targetWeights }) => targetWeights.reduce((sum, weight) => sum + weight, 0));
     const all = counts.reduce((sum, count) => sum + count, 0);
     let mean = 0;
     const sums = new Map<string, tf.Tensor>();
     for (const [index, batch] of batches.entries()) {
+      if (signal?.aborted) tf.dispose([...sums.values()]);
+      signal?.throwIfAborted();
       const share = (counts[index] as number) / all;
       const { loss, gradients } = gradientsOf(weights, batch);
       mean += share * ((await loss.data())[0] as number);

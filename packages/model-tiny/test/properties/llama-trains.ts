@@ -75,6 +75,21 @@ export function llamaTrains(): void {
     apart.dispose();
   });
 
+  it("a step that is stopped between its batches has moved nothing and keeps no tensor", async () => {
+    const training = trainingOf();
+    const start = await valuesOf(training.weights());
+    const before = tf.memory().numTensors;
+    const stop = new AbortController();
+    const endless = [...pieces, ...pieces, ...pieces];
+    const step = training.advance(endless, stop.signal);
+    stop.abort(new Error("enough"));
+    await expect(step).rejects.toThrow("enough");
+    expect(training.step).toBe(0);
+    expect(await valuesOf(training.weights())).toEqual(start);
+    expect(tf.memory().numTensors).toBe(before);
+    training.dispose();
+  });
+
   it("adapters begin as the model and learn beside weights that keep every bit", async () => {
     const training = trainingOf({ adapterRank: 2, optimizer: { ...tinyOptimizer, peakLearningRate: 0.05 } });
     const start = await valuesOf(training.weights());

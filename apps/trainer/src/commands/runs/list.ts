@@ -1,8 +1,9 @@
-import { listRuns } from "@resonance-rope/run-store";
+import { listFinetunings, listRuns } from "@resonance-rope/run-store";
 import type { Command } from "commander";
 import { formatPercent, formatShort } from "../../terminal/format-number.js";
 import { printJson } from "../../terminal/print-json.js";
 import { type Column, table } from "../../terminal/table.js";
+import { type FinetuningEntry, finetuningEntry } from "./finetuning-entry.js";
 import { type RunEntry, runEntry } from "./run-entry.js";
 
 interface Flags {
@@ -27,23 +28,45 @@ const columns: readonly Column<RunEntry>[] = [
   { title: "backend", align: "left", cell: ({ backend }) => given(backend, String) },
 ];
 
+const finetuningColumns: readonly Column<FinetuningEntry>[] = [
+  { title: "fine-tuning", align: "left", cell: ({ runId }) => runId },
+  { title: "status", align: "left", cell: ({ status }) => status },
+  {
+    title: "ppl before",
+    align: "right",
+    cell: ({ initialPerplexity }) => given(initialPerplexity, (value) => value.toFixed(3)),
+  },
+  { title: "after", align: "right", cell: ({ perplexity }) => given(perplexity, (value) => value.toFixed(3)) },
+  { title: "steps", align: "right", cell: ({ steps }) => given(steps, String) },
+  { title: "s/step", align: "right", cell: ({ secondsPerStep }) => given(secondsPerStep, formatShort) },
+  { title: "backend", align: "left", cell: ({ backend }) => given(backend, String) },
+];
+
 export function addListCommand(runs: Command): void {
   runs
     .command("list")
-    .description("every run of a folder: accuracy at trained positions (ID) and beyond (OOD), validation loss in nats")
+    .description(
+      "every run of a folder: accuracy at trained positions (ID) and beyond (OOD), validation loss in nats; and fine-tunings",
+    )
     .option("--out <runs>", "folder of runs", "runs")
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  resonance runs list --out runs")
     .action(async ({ out, json }: Flags) => {
       const listing = await listRuns(out);
-      const { failures } = listing;
+      const tuned = await listFinetunings(out);
+      const failures = [...listing.failures, ...tuned.failures];
       const entries = listing.runs.map(runEntry);
+      const finetunings = tuned.finetunings.map(finetuningEntry);
       if (json === true) {
-        printJson({ runs: entries, failures });
+        printJson({ runs: entries, finetunings, failures });
         return;
       }
-      const lines = entries.length === 0 ? [`  no runs in ${out}`] : table(columns, entries);
-      process.stdout.write(`${lines.join("\n")}\n`);
+      const lines = [
+        ...(entries.length === 0 ? [] : table(columns, entries)),
+        ...(entries.length === 0 || finetunings.length === 0 ? [] : [""]),
+        ...(finetunings.length === 0 ? [] : table(finetuningColumns, finetunings)),
+      ];
+      process.stdout.write(`${(lines.length === 0 ? [`  no runs in ${out}`] : lines).join("\n")}\n`);
       for (const { directory, reason } of failures) process.stderr.write(`  no run: ${directory} (${reason})\n`);
     });
 }

@@ -1,0 +1,43 @@
+/** The command that repeats a fine-tuning, every flag spelled out but those of an encoding that no flags give. */
+import { type FinetuningRecord, scalingFlag, shellWord, wavelengthWords } from "@resonance-rope/contracts";
+
+export function commandOfFinetuning({ plan, places }: FinetuningRecord): string {
+  const { scaling, wavelengths } = plan.rope;
+  const { type, ...fields } = scaling;
+  const chosen =
+    wavelengths === "nearest-integer" ? ["--resonance"] : flag("--wavelengths", wavelengthWords(wavelengths));
+  const words = [
+    "npx",
+    "resonance",
+    "finetune",
+    places.model,
+    "--data",
+    ...places.data,
+    ...(places.validation.length === 0 ? [] : ["--validate", ...places.validation]),
+    ...flag("--validate-sequences", plan.validationSequences),
+    ...(type === "none" ? [] : ["--scaling", type]),
+    ...(type === "none"
+      ? []
+      : Object.entries<unknown>(fields).flatMap(([field, value]) => scalingWords(scalingFlag(type, field), value))),
+    ...chosen,
+    ...flag("--column", plan.column === "text" ? null : plan.column),
+    ...flag("--length", plan.length),
+    ...flag("--lora", plan.adapterRank),
+    ...flag("--steps", plan.steps),
+    ...flag("--batch-size", plan.batchSize),
+    ...flag("--learning-rate", plan.optimizer.peakLearningRate),
+    ...flag("--precision", plan.precision),
+    ...flag("--validate-every", plan.validateEverySteps),
+    ...flag("--checkpoint-every", plan.checkpointEverySteps),
+    ...flag("--seed", plan.seed),
+    ...flag("--threads", plan.threads),
+  ];
+  return words.map(shellWord).join(" ");
+}
+
+const flag = (name: string, value: string | number | null): string[] => (value === null ? [] : [name, String(value)]);
+
+function scalingWords(name: string, value: unknown): string[] {
+  if (typeof value === "boolean") return value ? [] : [name.replace("--", "--no-")];
+  return typeof value === "number" || typeof value === "string" ? [name, String(value)] : [];
+}

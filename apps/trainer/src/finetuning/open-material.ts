@@ -1,0 +1,77 @@
+/** What a fine-tuning is made from, opened and named: a pretrained model, its tokenizer, and files of text. */
+import { createHash } from "node:crypto";
+import { basename, join, resolve } from "node:path";
+import type { FinetuningPlan, FinetuningRecord } from "@resonance-rope/contracts";
+import { type ModelTokenizer, ggufTokenizer } from "@resonance-rope/llm-eval";
+import { fingerprintFiles, loadTokenizer } from "@resonance-rope/llm-eval/node";
+import { type OpenLlama, openLlama } from "@resonance-rope/model-tiny/node";
+import { readGgufVocabulary } from "@resonance-rope/rope-interop";
+import { openGguf } from "@resonance-rope/rope-interop/node";
+import { type TextFiles, textFiles } from "../evaluation/read-documents.js";
+
+export interface Material {
+  readonly model: OpenLlama;
+  readonly tokenizer: ModelTokenizer;
+  readonly data: TextFiles;
+  /** Null where nothing is held out. */
+  readonly validation: TextFiles | null;
+  /** As the plan has them. */
+  readonly named: Pick<FinetuningPlan, "model" | "data" | "validation" | "column">;
+  readonly places: FinetuningRecord["places"];
+  close(): Promise<void>;
+}
+
+export async function openMaterial(
+  places: FinetuningRecord["places"],
+  column: string,
+  signal: AbortSignal,
+): Promise<Material> {
+  const data = await textFiles(places.data, column, "--data");
+  const validation = places.validation.length === 0 ? null : await textFiles(places.validation, column, "--validate");
+  const model = await openLlama(places.model);
+  try {
+    const weights = await fingerprintFiles(filesOf(model, places.model), signal);
+    const tokenizer = await tokenizerOf(model, places.model, weights, signal);
+    // A folder's tokenizer lies in files of its own.
+    const fingerprint = createHash("sha256").update(`${weights} ${tokenizer.fingerprint}`).digest("hex");
+    return {
+      model,
+      tokenizer,
+      data,
+      validation,
+      named: {
+        model: { name: basename(resolve(places.model)), fingerprint: `sha256:${fingerprint}` },
+        data: await data.files(),
+        validation: (await validation?.files()) ?? [],
+        column,
+      },
+      places,
+      async close() {
+        await tokenizer.dispose();
+        await model.close();
+      },
+    };
+  } catch (error) {
+    await model.close();
+    throw error;
+  }
+}
+
+function filesOf({ format, files }: OpenLlama, place: string): readonly string[] {
+  return format === "gguf" ? files : [join(place, "config.json"), ...files];
+}
+
+async function tokenizerOf(
+  { format }: OpenLlama,
+  place: string,
+  fingerprint: string,
+  signal: AbortSignal,
+): Promise<ModelTokenizer> {
+  if (format === "hugging-face") return loadTokenizer(place, signal);
+  const gguf = await openGguf(place);
+  try {
+    return await ggufTokenizer(place, await readGgufVocabulary(gguf), fingerprint);
+  } finally {
+    await gguf.close();
+  }
+}
