@@ -1,7 +1,7 @@
 /** Tensors as the bytes of a file's data, one after the other, a chunk at a time. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { NewTensor } from "./new-tensor.js";
-import type { ValueFormat } from "./value-format.js";
+import type { EncodeValues, ValueFormat } from "./value-format.js";
 
 /** Values encoded at once: whole blocks of every format. */
 const chunkValues = 2 ** 18;
@@ -10,6 +10,7 @@ const chunkValues = 2 ** 18;
 export interface PlannedTensor<Type extends string = string> {
   readonly tensor: NewTensor<Type>;
   readonly format: ValueFormat;
+  readonly encode: EncodeValues;
   readonly count: number;
   readonly byteLength: number;
 }
@@ -27,7 +28,7 @@ export function planTensor<Type extends string>(
   const unfit = (expected: string, received: string): ResonanceError =>
     new ResonanceError({ kind: "invalid-argument", where, expected, received });
   const format = formats.get(type);
-  if (format?.encode === undefined || format.encode === null) {
+  if (format === undefined || format.encode === null) {
     const written = [...formats.values()].filter(({ encode }) => encode !== null).map((each) => each.name);
     throw unfit(`tensor ${name} in a type that can be written, ${written.join(", ")}`, type);
   }
@@ -38,12 +39,12 @@ export function planTensor<Type extends string>(
   const rowLength = shape.at(-1) ?? 1;
   if (rowLength % elementsPerBlock !== 0)
     throw unfit(`tensor ${name} with rows of whole blocks, ${elementsPerBlock} values of ${type} each`, `${rowLength}`);
-  return { tensor, format, count, byteLength: (count / elementsPerBlock) * bytesPerBlock };
+  return { tensor, format, encode: format.encode, count, byteLength: (count / elementsPerBlock) * bytesPerBlock };
 }
 
 /** @throws ResonanceError of kind `invalid-argument` for a value that the type cannot hold. */
 export async function* encodedChunks(
-  { tensor, format, count }: PlannedTensor,
+  { tensor, format, encode, count }: PlannedTensor,
   where: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { name, shape, type } = tensor;
@@ -55,7 +56,7 @@ export async function* encodedChunks(
   for (let from = 0; from < count; from += chunkValues) {
     const chunk = values.subarray(from, from + chunkValues);
     const bytes = new Uint8Array((chunk.length / format.elementsPerBlock) * format.bytesPerBlock);
-    const lost = format.encode?.(chunk, new DataView(bytes.buffer)) ?? 0;
+    const lost = encode(chunk, new DataView(bytes.buffer));
     if (lost !== -1)
       throw unfit(
         `values of tensor ${name} that ${type} can hold`,

@@ -59,7 +59,9 @@ function encodeWords(
   infiniteWord: number,
 ): number {
   let firstLost = -1;
-  for (const [index, bits] of bitsOf(values).entries()) {
+  const allBits = bitsOf(values);
+  for (let index = 0; index < allBits.length; index++) {
+    const bits = allBits[index] as number;
     const word = wordOf(bits);
     blocks.setUint16(2 * index, word, true);
     if (firstLost === -1 && (word & 0x7fff) === infiniteWord && (bits & 0x7fff_ffff) < infinity) firstLost = index;

@@ -41,7 +41,7 @@ export function encodeQ8_0(values: Float32Array, blocks: DataView): number {
     const isZero = !(inverse < Infinity);
     for (let index = 0; index < blockValues; index++) {
       const count = isZero ? 0 : Math.fround((values[from + index] as number) * inverse);
-      blocks.setInt8(at + 2 + index, count < 0 ? -Math.floor(0.5 - count) : Math.floor(0.5 + count));
+      blocks.setInt8(at + 2 + index, Math.trunc(count < 0 ? count - 0.5 : count + 0.5));
     }
   }
   return firstLost;
