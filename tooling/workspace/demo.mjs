@@ -7,6 +7,8 @@ import { installWorkspace, root, runTool } from "./run-step.mjs";
 
 const runs = join(root, "report", "runs");
 const report = join(root, "report");
+/** What the project measured itself, shown after the demo's own runs. */
+const results = [join(root, "results", "table-1", "runs"), join(root, "results", "smollm2")];
 
 process.stdout.write(
   "  resonance-rope · demo: does rounding wavelengths help a transformer past its trained length?\n\n",
@@ -25,10 +27,10 @@ if (ready) {
   const compared = runTool("resonance", ["demo", "--out", runs, ...process.argv.slice(2)]);
   if (
     compared &&
-    runTool("resonance-report", ["build", "--runs", runs, "--out", report, "--json"], { stdout: "ignore" })
+    runTool("resonance-report", ["build", "--runs", runs, ...results, "--out", report, "--json"], { stdout: "ignore" })
   ) {
     process.stdout.write(`
-  report  ${join("report", "index.html")}  (open it: curves, accuracy by position, what differs from the paper)
+  report  ${join("report", "index.html")}  (open it: your runs beside the reproduction in results/, and things to try)
   next    npx resonance rope --head-dim 128 --trained-length 4096 --resonance    see a position encoding
           npx resonance train --help
 `);

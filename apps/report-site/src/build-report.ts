@@ -14,8 +14,8 @@ export interface ReportBuilt {
   readonly unused: readonly UnusedRun[];
 }
 
-export async function buildReport(runsDirectory: string, outDirectory: string): Promise<ReportBuilt> {
-  const data = reportData(await readRuns(runsDirectory));
+export async function buildReport(runsDirectories: readonly string[], outDirectory: string): Promise<ReportBuilt> {
+  const data = reportData(await readRuns(runsDirectories));
   await mkdir(outDirectory, { recursive: true });
   const pages: string[] = [];
   for (const { file, html } of siteFiles(data)) {

@@ -1,4 +1,4 @@
-/** The site of a folder of runs that still changes: read anew when it has, its pages drawn when they are asked for. */
+/** The site of folders of runs that still change: read anew when they have, its pages drawn when they are asked for. */
 import { readRuns, type RunsReadBefore } from "./read-runs.js";
 import { type ReportData, type RunsRead, reportData } from "./report-data.js";
 import { type SiteFile, siteFiles } from "./site-files.js";
@@ -13,9 +13,9 @@ export interface LiveSite {
   readonly refresh: () => Promise<boolean>;
 }
 
-export async function liveSite(runsDirectory: string): Promise<LiveSite> {
+export async function liveSite(runsDirectories: readonly string[]): Promise<LiveSite> {
   const before: RunsReadBefore = new Map();
-  const first = await readRuns(runsDirectory, before);
+  const first = await readRuns(runsDirectories, before);
   let data = reportData(first);
   let files = drawnOnce(siteFiles(data, { live: true }));
   let shown = stateOf(before, first);
@@ -24,7 +24,7 @@ export async function liveSite(runsDirectory: string): Promise<LiveSite> {
     pages: () => [...files.keys()],
     page: (file) => files.get(file)?.(),
     async refresh() {
-      const read = await readRuns(runsDirectory, before);
+      const read = await readRuns(runsDirectories, before);
       const now = stateOf(before, read);
       if (now === shown) return false;
       data = reportData(read);

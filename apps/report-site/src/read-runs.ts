@@ -1,4 +1,4 @@
-/** Reads a folder of runs: the finished ones, and for every other folder the reason it gives no number. */
+/** Reads folders of runs: the finished ones, and for every other folder in them the reason it gives no number. */
 import { stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
@@ -10,7 +10,27 @@ import { trainingCurves } from "./training-curves.js";
 /** Runs as they were read before, by folder: one is read again only when its files have changed. */
 export type RunsReadBefore = Map<string, { readonly stamp: string; readonly run: FinishedRun | string }>;
 
-export async function readRuns(runsDirectory: string, before: RunsReadBefore = new Map()): Promise<RunsRead> {
+export async function readRuns(
+  runsDirectories: readonly string[],
+  before: RunsReadBefore = new Map(),
+): Promise<RunsRead> {
+  const read: RunsRead[] = [];
+  for (const [place, directory] of runsDirectories.entries()) read.push(await readFolder(directory, place, before));
+  const finished = new Map<string, FinishedRun>();
+  const copies: UnusedRun[] = [];
+  for (const run of read.flatMap((each) => each.finished)) {
+    const { runId } = run.record;
+    if (finished.has(runId)) copies.push({ folder: runId, reason: `a second copy of ${runId}` });
+    else finished.set(runId, run);
+  }
+  return {
+    finished: [...finished.values()],
+    unused: [...read.flatMap(({ unused }) => unused), ...copies],
+    evaluations: read.flatMap(({ evaluations = [] }) => evaluations),
+  };
+}
+
+async function readFolder(runsDirectory: string, place: number, before: RunsReadBefore): Promise<RunsRead> {
   const { runs, failures } = await listRuns(runsDirectory);
   const evaluations = await readEvaluations(runsDirectory);
   const finished: FinishedRun[] = [];
@@ -21,7 +41,7 @@ export async function readRuns(runsDirectory: string, before: RunsReadBefore = n
   for (const summary of runs) {
     const stamp = await stampOf(summary);
     const earlier = before.get(summary.directory);
-    const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory));
+    const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory), place);
     before.set(summary.directory, { stamp, run });
     const runId = summary.record.runId;
     if (typeof run === "string") unused.push({ folder: basename(summary.directory), reason: run });
@@ -41,7 +61,11 @@ async function stampOf({ directory, result }: RunSummary): Promise<string> {
 }
 
 /** The run, or why it gives no number. */
-async function readFinished({ directory, record, result }: RunSummary, runs: string): Promise<FinishedRun | string> {
+async function readFinished(
+  { directory, record, result }: RunSummary,
+  runs: string,
+  place: number,
+): Promise<FinishedRun | string> {
   const { plan } = record;
   try {
     const curves = await trainingCurves(streamMetrics(directory), plan);
@@ -52,7 +76,7 @@ async function readFinished({ directory, record, result }: RunSummary, runs: str
     const positions = result.accuracyByPosition.length;
     if (positions !== plan.testedLength) return `result.json has ${positions} positions, the plan ${plan.testedLength}`;
     createRotaryEmbedding(plan.rope);
-    return { record, result, curves };
+    return { record, result, curves, place };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -21,6 +21,8 @@ export interface FinishedRun {
   readonly record: RunRecord;
   readonly result: RunResult;
   readonly curves: TrainingCurves;
+  /** Which of the folders of runs it lies in, from 0: what was asked for first is shown first. */
+  readonly place: number;
 }
 
 /** A folder that gives no number, and why. */
@@ -65,10 +67,14 @@ export interface ReportData {
 
 export function reportData({ finished, unused, evaluations = [] }: RunsRead): ReportData {
   const experiments = [...groupBy(finished, experimentKey)]
-    .toSorted(([, a], [, b]) => compareExperiments(first(a).record.plan, first(b).record.plan))
+    .toSorted(
+      ([, a], [, b]) => placeOf(a) - placeOf(b) || compareExperiments(first(a).record.plan, first(b).record.plan),
+    )
     .map(([key, runs]) => experiment(runs, anchorOf(first(runs).record.plan, key)));
   return { experiments, evaluations: evaluationGroups(evaluations), unused, records: finished.length };
 }
+
+const placeOf = (runs: readonly FinishedRun[]): number => Math.min(...runs.map(({ place }) => place));
 
 /** Equal for the runs that may be compared. */
 function experimentKey({ record: { plan, backend } }: FinishedRun): string {

@@ -11,7 +11,7 @@ function experimentOf(...shapes: RunShape[]): Experiment {
   const finished = shapes.map((shape) => {
     const { record, result } = syntheticRun({ steps: 10, ...shape });
     if (result === null) throw new RangeError("experimentOf: expected a run with a result");
-    return { record, result, curves: { training: [], validation: [] } };
+    return { record, result, curves: { training: [], validation: [] }, place: 0 };
   });
   const [experiment] = reportData({ finished, unused: [] }).experiments;
   if (experiment === undefined) throw new RangeError("experimentOf: expected one experiment");

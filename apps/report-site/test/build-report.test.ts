@@ -13,7 +13,7 @@ async function siteOf(
   const runs = join(folder, "runs");
   await mkdir(runs);
   await fill(runs);
-  const { pages } = await buildReport(runs, join(folder, "report"));
+  const { pages } = await buildReport([runs], join(folder, "report"));
   const html = await Promise.all(pages.map((page) => readFile(page, "utf8")));
   const documents = html.map((page) => parseHTML(page).document);
   for (const { body } of documents) for (const script of body.querySelectorAll("script")) script.remove();
@@ -113,7 +113,7 @@ test("a broken, an unfinished and a copied run are listed with their reasons, an
     await mkdir(join(runs, "old"));
     await writeFile(join(runs, "old", "record.json"), JSON.stringify({ ...good.record, version: 0 }));
     await mkdir(join(runs, "empty"));
-    const { records, unused } = await buildReport(runs, join(folder, "report"));
+    const { records, unused } = await buildReport([runs], join(folder, "report"));
     expect(records).toBe(1);
     const reasons = Object.fromEntries(unused.map(({ folder: name, reason }) => [name, reason]));
     expect(reasons["z-copy"]).toContain("a second copy");
@@ -131,9 +131,28 @@ test("the same runs make the same pages, byte for byte, and nothing else in the 
   await withFolder(async (folder) => {
     const runs = join(folder, "runs");
     await writeRun(runs, syntheticRun({ steps: 20 }));
-    const [first, second] = [await buildReport(runs, join(folder, "a")), await buildReport(runs, join(folder, "b"))];
+    const [first, second] = [
+      await buildReport([runs], join(folder, "a")),
+      await buildReport([runs], join(folder, "b")),
+    ];
     const contents = ({ pages }: typeof first) => Promise.all(pages.map((page) => readFile(page, "utf8")));
     expect(await contents(second)).toEqual(await contents(first));
     expect((await readdir(join(folder, "a"))).toSorted()).toEqual(first.pages.map((page) => basename(page)).toSorted());
+  });
+});
+
+test("of several folders the first comes first, and a run that lies in two counts once", async () => {
+  await withFolder(async (folder) => {
+    const [own, others] = [join(folder, "own"), join(folder, "others")];
+    await writeRun(own, syntheticRun({ steps: 20, task: "semi-recursive" }));
+    await writeRun(others, syntheticRun({ steps: 20, task: "semi-recursive" }));
+    await writeRun(others, syntheticRun({ steps: 20, task: "recursive" }));
+    const built = await buildReport([own, others], join(folder, "report"));
+    expect(built.records).toBe(2);
+    expect(built.unused.map(({ reason }) => reason)).toEqual([expect.stringContaining("a second copy")]);
+    const text = parseHTML(await readFile(built.pages[0] ?? "", "utf8")).document.querySelector(
+      ".answers",
+    )?.textContent;
+    expect(text).toMatch(/Semi-recursive.*Recursive/su);
   });
 });

@@ -18,9 +18,9 @@ describeInChromium("a page to try things on", (open) => {
     folder = await mkdtemp(join(tmpdir(), "resonance-explorables-"));
     const [runs, site] = [join(folder, "runs"), join(folder, "site")];
     await mkdir(runs);
-    await buildReport(runs, site);
+    await buildReport([runs], site);
     onDisk = (page) => new URL(page, `${pathToFileURL(site).href}/`).href;
-    served = await serveSite(await liveSite(runs), { port: 0, host: "127.0.0.1" });
+    served = await serveSite(await liveSite([runs]), { port: 0, host: "127.0.0.1" });
   });
   afterAll(async () => {
     await served.close();

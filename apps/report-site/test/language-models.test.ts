@@ -26,7 +26,7 @@ let page: string;
 let built: Awaited<ReturnType<typeof buildReport>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "resonance-language-models-"));
-  built = await buildReport(smollm2, join(folder, "site"));
+  built = await buildReport([smollm2], join(folder, "site"));
   page = join(folder, "site", "language-models.html");
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -42,7 +42,7 @@ async function rebuilt(
   await mkdir(runs);
   await fill(runs);
   const out = join(folder, `${name}-site`);
-  return { ...(await buildReport(runs, out)), text: await textOf(join(out, "language-models.html")) };
+  return { ...(await buildReport([runs], out)), text: await textOf(join(out, "language-models.html")) };
 }
 
 describe("the committed evaluations of SmolLM2", () => {

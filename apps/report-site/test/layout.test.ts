@@ -23,7 +23,7 @@ describeInChromium("the layout", (open) => {
     for (const scaling of ["none", "yarn"] as const)
       for (const wavelengths of ["as-scaled", "nearest-integer"] as const)
         for (const seed of [0, 1]) await writeRun(runs, syntheticRun({ steps: 200, scaling, wavelengths, seed }));
-    ({ pages } = await buildReport(runs, join(folder, "site")));
+    ({ pages } = await buildReport([runs], join(folder, "site")));
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -15,7 +15,7 @@ import { reportData } from "../src/report-data.js";
 const smollm2 = fileURLToPath(new URL("../../../results/smollm2", import.meta.url));
 
 test.each(figureSizes)("perplexity by position is drawn as before, $name", async (size) => {
-  const [group] = reportData(await readRuns(smollm2)).evaluations;
+  const [group] = reportData(await readRuns([smollm2])).evaluations;
   if (group === undefined) throw new Error("no evaluation in results/smollm2");
   const svg = perplexityByPosition(group, 16_384, size);
   await expect(svg).toMatchFileSnapshot(`__snapshots__/perplexity-by-position-${size.name}.svg`);

@@ -19,7 +19,7 @@ let path: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "resonance-playground-"));
   await mkdir(join(folder, "runs"));
-  const { pages } = await buildReport(join(folder, "runs"), join(folder, "site"));
+  const { pages } = await buildReport([join(folder, "runs")], join(folder, "site"));
   path = pages.find((each) => each.endsWith("playground.html")) ?? "";
 });
 afterAll(() => rm(folder, { recursive: true }));

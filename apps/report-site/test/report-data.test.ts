@@ -5,7 +5,7 @@ import { type RunShape, syntheticRun } from "./run-folders.js";
 function finished(shape: RunShape): FinishedRun {
   const { record, result } = syntheticRun({ steps: 20, ...shape });
   if (result === null) throw new RangeError("finished: expected a run with a result");
-  return { record, result, curves: { training: [], validation: [] } };
+  return { record, result, curves: { training: [], validation: [] }, place: 0 };
 }
 
 function dataOf(...shapes: RunShape[]): ReturnType<typeof reportData> {

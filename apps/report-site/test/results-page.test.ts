@@ -17,7 +17,7 @@ describeInChromium("the results", (open) => {
     for (const task of ["chain-of-thought", "recursive"] as const)
       for (const wavelengths of ["as-scaled", "nearest-integer"] as const)
         await writeRun(runs, syntheticRun({ steps: 60, task, wavelengths }));
-    const { pages } = await buildReport(runs, join(folder, "site"));
+    const { pages } = await buildReport([runs], join(folder, "site"));
     url = pathToFileURL(pages[0] ?? "").href;
   });
   afterAll(() => rm(folder, { recursive: true }));

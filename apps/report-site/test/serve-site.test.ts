@@ -16,7 +16,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "resonance-serve-"));
   runs = join(folder, "runs");
   await mkdir(runs);
-  served = await serveSite(await liveSite(runs), { port: 0, host: "127.0.0.1", everyMilliseconds: 50 });
+  served = await serveSite(await liveSite([runs]), { port: 0, host: "127.0.0.1", everyMilliseconds: 50 });
 });
 afterEach(async () => {
   await served.close();
@@ -47,13 +47,13 @@ test("a browser led here under another name gets nothing", async () => {
 
 test("a port that is taken is an error that says what to do", async () => {
   const { port } = new URL(served.url);
-  const again = serveSite(await liveSite(runs), { port: Number(port), host: "127.0.0.1" });
+  const again = serveSite(await liveSite([runs]), { port: Number(port), host: "127.0.0.1" });
   await expect(again).rejects.toThrow(`expected port ${port} of 127.0.0.1 to be free`);
 });
 
 test("a site is read anew only where its runs have changed", async () => {
   await writeRun(runs, syntheticRun({ steps: 20 }));
-  const site = await liveSite(runs);
+  const site = await liveSite([runs]);
   expect(await site.refresh()).toBe(false);
   await writeRun(runs, syntheticRun({ steps: 20, seed: 1 }));
   expect(await site.refresh()).toBe(true);

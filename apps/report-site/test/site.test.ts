@@ -20,7 +20,7 @@ describeInChromium("every page of the site", (open) => {
     const runs = join(folder, "runs");
     await writeRun(runs, syntheticRun({ steps: 60 }));
     await writeRun(runs, syntheticRun({ steps: 60, wavelengths: "nearest-integer" }));
-    ({ pages } = await buildReport(runs, join(folder, "site")));
+    ({ pages } = await buildReport([runs], join(folder, "site")));
     expect(pages).toHaveLength(names.length);
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true }));

@@ -12,7 +12,7 @@ export async function syntheticExperiment({ trainingLoss }: { trainingLoss?: num
       const rows = metrics.map((row, index) =>
         row.type === "step" && index < 3 && trainingLoss !== undefined ? { ...row, trainingLoss } : row,
       );
-      return { record, result, curves: await trainingCurves([rows], record.plan) };
+      return { record, result, curves: await trainingCurves([rows], record.plan), place: 0 };
     }),
   );
   const [experiment] = reportData({ finished: await Promise.all(runs), unused: [] }).experiments;

@@ -21,7 +21,7 @@ describeInChromium("your model, from a file that was double-clicked", (open) => 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "resonance-your-model-"));
     await mkdir(join(folder, "runs"));
-    await buildReport(join(folder, "runs"), join(folder, "site"));
+    await buildReport([join(folder, "runs")], join(folder, "site"));
     url = pathToFileURL(join(folder, "site", "your-model.html")).href;
   });
   afterAll(() => rm(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { buildReport } from "../build-report.js";
 
 interface BuildFlags {
-  readonly runs: string;
+  readonly runs: readonly string[];
   readonly out: string;
   readonly json?: true;
 }
@@ -12,7 +12,7 @@ export function addBuildCommand(program: Command): void {
   program
     .command("build")
     .description("Write the report of a folder of runs: HTML files that open without a server or a network")
-    .requiredOption("--runs <dir>", "the folder that holds the run folders")
+    .requiredOption("--runs <dir...>", "folders that hold run folders; those of the first come first")
     .requiredOption("--out <dir>", "the folder to write index.html and the pages beside it to")
     .option("--json", "print one JSON document: the pages written and the number of runs used")
     .addHelpText("after", "\nExample:\n  $ npx resonance-report build --runs runs --out report")

@@ -6,7 +6,7 @@ import { liveSite } from "../live-site.js";
 import { serveSite } from "../serve-site.js";
 
 interface ServeFlags {
-  readonly runs: string;
+  readonly runs: readonly string[];
   readonly port: string;
   readonly host: string;
   readonly json?: true;
@@ -16,7 +16,7 @@ export function addServeCommand(program: Command): void {
   program
     .command("serve")
     .description("Show the report of a folder of runs in a browser, and go on with it while they train")
-    .requiredOption("--runs <dir>", "the folder that holds the run folders")
+    .requiredOption("--runs <dir...>", "folders that hold run folders; those of the first come first")
     .option("--port <number>", "the port to listen on; 0 for any that is free", "4173")
     .option("--host <name>", "the address to listen on; the default is seen from this machine alone", "127.0.0.1")
     .option("--json", "print one JSON document once it listens: the url, the pages and the number of runs used")
