@@ -4,6 +4,13 @@ export type { LlamaConfig } from "./llama/llama-config.js";
 export type { LlamaFile } from "./llama/llama-file.js";
 export { type LlamaGenerateOptions, type LlamaGenerator, createLlamaGenerator } from "./llama/llama-generator.js";
 export { type LlamaGradients, type LlamaGradientsOptions, llamaGradients } from "./llama/llama-gradients.js";
+export {
+  type LlamaLanguageModel,
+  type LlamaLanguageModelOptions,
+  type LlamaTextOptions,
+  type LlamaTokenizer,
+  llamaLanguageModel,
+} from "./llama/llama-language-model.js";
 export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.js";
 export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";
 export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";

@@ -1,16 +1,19 @@
 /** The language model that the flags name. */
+import { statSync } from "node:fs";
 import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
 import { connectServer, loadNodeLlamaCpp, loadTokenizer } from "@resonance-rope/llm-eval/node";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
+import { loadModelTiny } from "./load-model-tiny.js";
 import { changesEncoding, withEncoding } from "./with-encoding.js";
 
 /** @param needed tokens of the longest request. */
 export async function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
   const { model, engine = engineFor(model), contextLength, threads } = flags;
   const { servedModel, concurrency, timeLimit } = flags;
-  if (engine === "node-llama-cpp") {
+  if (engine !== "openai") {
     if (flags.tokenizer !== undefined)
-      throw refused("--tokenizer", "a server as --model", model, "leave it out: a GGUF has its own");
+      throw refused("--tokenizer", "a server as --model", model, "leave it out: a model's folder or GGUF has its own");
+    if (engine === "model-tiny") return loadModelTiny(flags, contextLength ?? needed, signal);
     return withEncoding(flags, signal, (path) =>
       loadNodeLlamaCpp(path, {
         contextLength: contextLength ?? needed,
@@ -45,7 +48,8 @@ export async function openModel(flags: EvaluationFlags, needed: number, signal: 
 function engineFor(model: string): NonNullable<EvaluationFlags["engine"]> {
   if (/^https?:\/\//u.test(model)) return "openai";
   if (model.endsWith(".gguf")) return "node-llama-cpp";
-  throw refused("--model", "a .gguf file or http://host/v1", model, "serve a folder with vLLM, or convert it to GGUF");
+  if (statSync(model, { throwIfNoEntry: false })?.isDirectory() === true) return "model-tiny";
+  throw refused("--model", "a model's folder, a .gguf file or http://host/v1", model, "name one that is there");
 }
 
 const refused = (where: string, expected: string, received: string, remedy: string): ResonanceError =>

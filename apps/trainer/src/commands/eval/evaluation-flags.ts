@@ -3,9 +3,11 @@ import { type Command, Option } from "commander";
 import { positiveNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
 import { type EncodingFlags, addEncodingFlags } from "../export/encoding-flags.js";
 
+const engines = ["model-tiny", "node-llama-cpp", "openai"] as const;
+
 export interface EvaluationFlags extends EncodingFlags {
   readonly model: string;
-  readonly engine?: "node-llama-cpp" | "openai";
+  readonly engine?: (typeof engines)[number];
   readonly servedModel?: string;
   readonly tokenizer?: string;
   readonly contextLength?: number;
@@ -22,14 +24,20 @@ export interface EvaluationFlags extends EncodingFlags {
 
 export function addEvaluationFlags(command: Command): Command {
   return addEncodingFlags(command)
-    .requiredOption("--model <place>", "a .gguf file, or http://host/v1 of a server with the OpenAI interface")
+    .requiredOption(
+      "--model <place>",
+      "a model's folder, a .gguf file, or http://host/v1 of a server with the OpenAI interface",
+    )
     .addOption(
-      new Option("--engine <name>", "what runs it (default: by --model)").choices(["node-llama-cpp", "openai"]),
+      new Option(
+        "--engine <name>",
+        "what runs it (default: model-tiny for a folder, node-llama-cpp for a .gguf, which model-tiny runs too)",
+      ).choices(engines),
     )
     .option("--served-model <name>", "of a server's several models")
     .option("--tokenizer <place>", "of a server's model, where it has none to ask: its folder, tokenizer.json or .gguf")
     .option("--context-length <tokens>", "that a request may hold (default: what is needed)", positiveWholeNumber)
-    .option("--threads <n>", "of node-llama-cpp (default: all cores)", positiveWholeNumber)
+    .option("--threads <n>", "of model-tiny and node-llama-cpp (default: all cores)", positiveWholeNumber)
     .option("--out <runs>", "folder of runs", "runs")
     .option("--concurrency <n>", "requests to a server at once (default: 8)", positiveWholeNumber)
     .option("--time-limit <seconds>", "of one request to a server (default: 600)", positiveWholeNumber)
