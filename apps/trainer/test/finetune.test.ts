@@ -1,0 +1,182 @@
+/** `resonance finetune` from end to end, on a random LLaMA of two layers. */
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endOfText, writeTinyLlama } from "./models/tiny-llama.js";
+import { runCli, startCli } from "./run-cli.js";
+
+const sentence = "the quick brown fox jumps over the lazy dog. ";
+let folder = "";
+let model = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "resonance-finetune-"));
+  model = join(folder, "tiny");
+  await writeTinyLlama(model);
+  await mkdir(join(folder, "texts"));
+  await writeFile(join(folder, "texts", "a.txt"), sentence.repeat(30));
+  await writeFile(join(folder, "texts", "b.txt"), sentence.repeat(10));
+  await writeFile(join(folder, "other.jsonl"), `${JSON.stringify({ text: sentence.slice(4).repeat(6) })}\n`);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Words {
+  readonly of?: string;
+  readonly data?: string;
+  readonly more?: string;
+}
+
+const words = (out: string, { of = model, data = join(folder, "texts"), more = "" }: Words = {}): string[] => [
+  "finetune",
+  of,
+  "--data",
+  data,
+  "--validate",
+  join(folder, "other.jsonl"),
+  ..."--scaling yarn --factor 2 --resonance --batch-size 2 --learning-rate 0.02 --threads 1 --json".split(" "),
+  "--out",
+  join(folder, out),
+  ...more.split(" ").filter((word) => word !== ""),
+];
+const adapters = (out: string, { more = "", ...rest }: Words = {}): string[] =>
+  words(out, { ...rest, more: `--lora 4 --steps 12 ${more}` });
+
+async function onlyRun(out: string): Promise<string> {
+  const [name] = await readdir(join(folder, out));
+  return join(folder, out, name ?? "");
+}
+
+/** What two runs must share to the bit: everything but times. */
+async function withoutTimes(run: string): Promise<unknown> {
+  const text = (name: string): Promise<string> => readFile(join(run, name), "utf8");
+  const { secondsPerStep: _, ...result } = JSON.parse(await text("result.json")) as Record<string, unknown>;
+  const rows = (await text("metrics.jsonl")).trim().split("\n");
+  const metrics = rows.map((row) => ({ ...(JSON.parse(row) as object), seconds: 0 }));
+  const weights = await Promise.all(
+    [`checkpoints/step-${String(result["steps"])}.safetensors`, ...(result["written"] as string[])].map((name) =>
+      readFile(join(run, name), "base64"),
+    ),
+  );
+  return { result, metrics, weights };
+}
+
+describe("a fine-tuning with adapters", () => {
+  it(
+    "learns: held-out text becomes likelier, and the run, its list and its page say so",
+    { timeout: 120_000 },
+    async () => {
+      const { code, stdout, stderr } = await runCli(adapters("done"));
+      expect(stderr).toContain("perplexity");
+      expect(code).toBe(0);
+      const result = JSON.parse(stdout) as Record<string, number> & { runId: string; directory: string };
+      expect(result["perplexity"]).toBeLessThan(0.8 * (result["initialPerplexity"] ?? 0));
+      expect(result).toMatchObject({ steps: 12, trainedTokens: 12 * 2 * 64 });
+      expect(result.runId).toMatch(/^finetune-tiny-yarn-nearest-integer-s0-[0-9a-f]{8}$/u);
+      expect((await readdir(result.directory)).toSorted()).toEqual(
+        ["adapter", "checkpoints", "metrics.jsonl", "record.json", "result.json"],
+      ); // prettier-ignore
+      expect(JSON.parse(await readFile(join(result.directory, "adapter", "rope.json"), "utf8"))).toMatchObject({
+        wavelengths: "nearest-integer",
+        scaling: { type: "yarn", factor: 2 },
+      });
+
+      const listed = JSON.parse((await runCli(["runs", "list", "--out", join(folder, "done"), "--json"])).stdout);
+      expect(listed).toMatchObject({ runs: [], failures: [], finetunings: [{ runId: result.runId, status: "done" }] });
+      const shown = JSON.parse((await runCli(["runs", "show", result.directory, "--json"])).stdout) as {
+        command: string;
+      };
+      expect(shown).toMatchObject({ perplexity: result["perplexity"], checkpointSteps: [11, 12] });
+
+      // The command that it gives is that of this very run: it answers from the result.
+      const [, , ...again] = shown.command.split(" ");
+      const repeated = await runCli([...again, "--out", join(folder, "done"), "--json"]);
+      expect(JSON.parse(repeated.stdout)).toEqual(result);
+    },
+  );
+
+  it.each(["SIGINT", "SIGKILL"] as const)(
+    "goes on after %s to the bits of a run that never stopped, in a folder of another name",
+    { timeout: 240_000 },
+    async (signal) => {
+      const [whole, stopped] = [`whole-${signal}`, `stopped-${signal}`];
+      const long = (out: string): string[] => adapters(out, { more: "--steps 60 --validate-every 25" });
+      expect((await runCli(long(whole))).code).toBe(0);
+      const { child, ended } = startCli(long(stopped));
+      while (!existsSync(join(folder, stopped)) || !existsSync(join(await onlyRun(stopped), "checkpoints")))
+        await sleep(10);
+      child.kill(signal);
+      const { code, stderr } = await ended;
+      if (signal === "SIGINT") {
+        expect(code).toBe(130);
+        expect(stderr).toMatch(/go on with: npx resonance resume /u);
+      }
+      expect(existsSync(join(await onlyRun(stopped), "result.json"))).toBe(false);
+
+      const copied = join(folder, `copied-${signal}`);
+      await cp(await onlyRun(stopped), copied, { recursive: true });
+      expect((await runCli(["resume", copied, "--json"])).code).toBe(0);
+      expect((await runCli(long(stopped))).code).toBe(0);
+      const unbroken = await withoutTimes(await onlyRun(whole));
+      expect(await withoutTimes(copied)).toEqual(unbroken);
+      expect(await withoutTimes(await onlyRun(stopped))).toEqual(unbroken);
+    },
+  );
+
+  it("says beforehand what it would take, and writes nothing", { timeout: 60_000 }, async () => {
+    const { code, stdout } = await runCli(adapters("dry", { more: "--dry-run" }));
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      documents: 2,
+      // A byte a token, and one that ends each document.
+      tokens: 40 * sentence.length + 2,
+      sequences: Math.floor((40 * sentence.length + 1) / 64),
+      validationSequences: Math.floor((6 * (sentence.length - 4)) / 64),
+      memory: { estimatedBytes: expect.any(Number), measuredPeakBytes: expect.any(Number) },
+      secondsPerStep: expect.any(Number),
+      seconds: expect.any(Number),
+    });
+    expect(existsSync(join(folder, "dry"))).toBe(false);
+  });
+});
+
+describe("what a fine-tuning refuses, before it makes a folder", () => {
+  const refusal = async (given: Words): Promise<string> => {
+    const { code, stdout, stderr } = await runCli(adapters("refused", given));
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(existsSync(join(folder, "refused"))).toBe(false);
+    return stderr;
+  };
+  const written = async (name: string, content: string): Promise<{ data: string }> => {
+    const data = join(folder, name);
+    await writeFile(data, content);
+    return { data };
+  };
+
+  it("no text, and less than a sequence", { timeout: 60_000 }, async () => {
+    expect(await refusal(await written("empty.txt", ""))).toContain("--data: got none");
+    const short = await refusal(await written("short.txt", "a".repeat(63)));
+    expect(short).toContain("--data: got 64");
+    expect(short).toContain("65 tokens");
+  });
+
+  it("half of a surrogate pair, by the line that it stands in", { timeout: 60_000 }, async () => {
+    const line = (text: string): string => `{"text":"${text}"}\n`;
+    const half = await written("half.jsonl", line("\\ud83d\\ude00") + line("\\ud83d!"));
+    expect(await refusal(half)).toContain("half.jsonl:2");
+  });
+
+  it("a length past the memory", { timeout: 60_000 }, async () => {
+    expect(await refusal({ more: "--length 10000000" })).toMatch(/MB in all/u);
+  });
+
+  it("a tokenizer whose tokens the model does not have", { timeout: 60_000 }, async () => {
+    const of = join(folder, "other-tokenizer");
+    await cp(model, of, { recursive: true });
+    const path = join(of, "tokenizer.json");
+    const json = await readFile(path, "utf8");
+    await writeFile(path, json.replace('"id":256', '"id":300').replace(`"${endOfText}":256`, `"${endOfText}":300`));
+    expect(await refusal({ of })).toContain("tokens below 257");
+  });
+});
