@@ -37,34 +37,30 @@ export function comparisonOf({ anchor, encodings, plan }: Experiment): Compariso
   return { id: anchor, lines: encodings.map((encoding) => lineOf(encoding, plan)) };
 }
 
+const lines = new WeakMap<EncodingResults, ComparedLine>();
+
+/** The same line each time it is asked for: several pages draw it. */
 export function lineOf(encoding: EncodingResults, plan: Experiment["plan"]): ComparedLine {
+  const known = lines.get(encoding);
+  if (known !== undefined) return known;
   const { name, style, idAccuracy, oodAccuracy, runs } = encoding;
   const { trainedLength, testedLength, modulus, steps } = plan;
-  return {
+  const line: ComparedLine = {
     ...{ name, style, trainedLength, testedLength, modulus, steps, idAccuracy, oodAccuracy },
     testSequences: plan.sequences.test,
-    accuracy: seriesOverSeeds(
-      runs.map(({ result }) =>
-        result.accuracyByPosition.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),
-      ),
+    accuracy: seriesOverSeeds(runs, ({ result }) =>
+      result.accuracyByPosition.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),
     ),
-    training: trainingSeries(runs),
-    validation: seriesOverSeeds(
-      runs.map(({ curves }) => curves.validation.map(({ step, loss }) => ({ x: step, y: loss }))),
+    training: seriesOverSeeds(runs, ({ curves }) =>
+      curves.training.map(({ step, mean, low, high }) => ({ x: step, y: mean, low, high })),
     ),
-    learning: seriesOverSeeds(
-      runs.map(({ curves }) => curves.validation.map(({ step, oodAccuracy }) => ({ x: step, y: 100 * oodAccuracy }))),
+    validation: seriesOverSeeds(runs, ({ curves }) =>
+      curves.validation.map(({ step, loss }) => ({ x: step, y: loss })),
+    ),
+    learning: seriesOverSeeds(runs, ({ curves }) =>
+      curves.validation.map(({ step, oodAccuracy }) => ({ x: step, y: 100 * oodAccuracy })),
     ),
   };
-}
-
-function trainingSeries(runs: EncodingResults["runs"]): readonly SeriesPoint[] {
-  const extremes = new Map<number, { low: number; high: number }>();
-  for (const { step, low, high } of runs.flatMap(({ curves }) => curves.training)) {
-    const so = extremes.get(step) ?? { low, high };
-    extremes.set(step, { low: Math.min(low, so.low), high: Math.max(high, so.high) });
-  }
-  return seriesOverSeeds(runs.map(({ curves }) => curves.training.map(({ step, mean }) => ({ x: step, y: mean })))).map(
-    (point) => ({ ...point, ...extremes.get(point.x) }),
-  );
+  lines.set(encoding, line);
+  return line;
 }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
+import type { ReadEvaluation } from "./evaluation-data.js";
 import { readEvaluations } from "./read-evaluations.js";
 import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
 import { trainingCurves } from "./training-curves.js";
@@ -14,44 +15,56 @@ export async function readRuns(
   runsDirectories: readonly string[],
   before: RunsReadBefore = new Map(),
 ): Promise<RunsRead> {
-  const read: RunsRead[] = [];
-  for (const [place, directory] of runsDirectories.entries()) read.push(await readFolder(directory, place, before));
   const finished = new Map<string, FinishedRun>();
-  const copies: UnusedRun[] = [];
-  for (const run of read.flatMap((each) => each.finished)) {
-    const { runId } = run.record;
-    if (finished.has(runId)) copies.push({ folder: runId, reason: `a second copy of ${runId}` });
-    else finished.set(runId, run);
+  const unused: UnusedRun[] = [];
+  const evaluations: ReadEvaluation[] = [];
+  for (const [place, runsDirectory] of runsDirectories.entries()) {
+    const read = await readFolder(runsDirectory, place, before);
+    for (const { folder, run } of read.runs) {
+      if (typeof run === "string") unused.push({ folder, reason: run });
+      else if (finished.has(run.record.runId)) unused.push({ folder, reason: `a second copy of ${run.record.runId}` });
+      else finished.set(run.record.runId, run);
+    }
+    unused.push(...read.unused);
+    evaluations.push(...read.evaluations);
   }
-  return {
-    finished: [...finished.values()],
-    unused: [...read.flatMap(({ unused }) => unused), ...copies],
-    evaluations: read.flatMap(({ evaluations = [] }) => evaluations),
-  };
+  return { finished: [...finished.values()], unused, evaluations };
 }
 
-async function readFolder(runsDirectory: string, place: number, before: RunsReadBefore): Promise<RunsRead> {
+interface FolderRead {
+  /** By folder name; a text says why a run gives no number. */
+  readonly runs: readonly { readonly folder: string; readonly run: FinishedRun | string }[];
+  readonly unused: readonly UnusedRun[];
+  readonly evaluations: readonly ReadEvaluation[];
+}
+
+async function readFolder(runsDirectory: string, place: number, before: RunsReadBefore): Promise<FolderRead> {
   const { runs, failures } = await listRuns(runsDirectory);
   const evaluations = await readEvaluations(runsDirectory);
-  const finished: FinishedRun[] = [];
-  const unused: UnusedRun[] = failures
-    .map(({ directory, reason }) => ({ folder: basename(directory), reason }))
-    .filter(({ folder }) => !evaluations.folders.has(folder));
-  const used = new Set<string>();
-  for (const summary of runs) {
+  // A page may be published: it names folders, not where they lay.
+  const unplaced = (reason: string): string => reason.replaceAll(runsDirectory + sep, "");
+  const read = await inTurns(runs, async (summary) => {
     const stamp = await stampOf(summary);
     const earlier = before.get(summary.directory);
     const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory), place);
     before.set(summary.directory, { stamp, run });
-    const runId = summary.record.runId;
-    if (typeof run === "string") unused.push({ folder: basename(summary.directory), reason: run });
-    else if (used.has(runId)) unused.push({ folder: basename(summary.directory), reason: `a second copy of ${runId}` });
-    else finished.push(run);
-    if (typeof run !== "string") used.add(runId);
-  }
-  // A page may be published: it names folders, not where they lay.
-  const unplaced = unused.map(({ folder, reason }) => ({ folder, reason: reason.replaceAll(runsDirectory + sep, "") }));
-  return { finished, unused: [...unplaced, ...evaluations.unused], evaluations: evaluations.finished };
+    return { folder: basename(summary.directory), run: typeof run === "string" ? unplaced(run) : run };
+  });
+  const broken = failures
+    .map(({ directory, reason }) => ({ folder: basename(directory), reason: unplaced(reason) }))
+    .filter(({ folder }) => !evaluations.folders.has(folder));
+  return { runs: read, unused: [...broken, ...evaluations.unused], evaluations: evaluations.finished };
+}
+
+/** Runs whose files are read at the same time: a disk answers while another run is parsed. */
+const together = 8;
+
+/** What becomes of each item, in their order, some at a time. */
+async function inTurns<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += together)
+    results.push(...(await Promise.all(items.slice(from, from + together).map(work))));
+  return results;
 }
 
 /** Another one for another content of what a run is read from: its record stays, its result comes once, rows are added. */

@@ -40,7 +40,7 @@ export function lineOfModel({ plan, idAccuracy, oodAccuracy, accuracyByPosition 
 
 /** Percent right by position counted from 1. */
 export function positionSeries(byPosition: readonly (number | null)[]): ComparedLine["accuracy"] {
-  return seriesOverSeeds([
-    byPosition.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),
-  ]);
+  return seriesOverSeeds([byPosition], (shares) =>
+    shares.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),
+  );
 }
