@@ -86,6 +86,23 @@ describe("the table of a sweep", () => {
   });
 });
 
+describe("a log of a sweep whose runs are long", () => {
+  it("has a line a minute, with what is left", () => {
+    const runs = manyRuns(2);
+    let milliseconds = 0;
+    const { drawings, stream } = fakeStream({ isTTY: false, columns: 80, rows: 20 });
+    const progress = sweepProgress(stream, stateOf(runs), () => milliseconds);
+    for (const run of runs) progress.start(run, 0);
+    for (let at = 1; at < 10; at++) {
+      milliseconds += 30_000;
+      for (const run of runs) progress.row(run, step(at));
+    }
+    progress.close();
+    expect(drawings).toHaveLength(4);
+    for (const line of drawings) expect(line).toMatch(/^ *0 of 2 done, 2 running, 0 failed, about .+ left/u);
+  });
+});
+
 describe("how far a sweep is", () => {
   it("adds up at any moment, whatever starts, goes on, fails and starts again", () => {
     const seeds = [0, 1, 2, 3];

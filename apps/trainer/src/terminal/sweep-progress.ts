@@ -19,8 +19,8 @@ export interface SweepProgress {
   close(): void;
 }
 
-/** Between two lines of a log. */
-const pauseMilliseconds = 10_000;
+/** Between two lines of a log: where runs end, and while none does. */
+const [endPause, stepPause] = [10_000, 60_000];
 /** Of a terminal that does not say how high it is. */
 const usualHeight = 24;
 /** Title, total, the line that says how many rows are not shown, and the prompt. */
@@ -28,7 +28,7 @@ const otherLines = 5;
 
 export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now: () => number): SweepProgress {
   const live = liveLines(stream, now);
-  let writtenAt = -Infinity;
+  let writtenAt = now();
   // Narrow, so that the longest encoding of the longest task still fits in 80 characters.
   const columns: readonly Column<CellState>[] = [
     { title: "cell", align: "left", cell: ({ label }) => label },
@@ -58,6 +58,11 @@ export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now
       `  ${totalOf(state)}`,
     ];
   };
+  const log = (pause: number, line: () => string): void => {
+    if (stream.isTTY || now() - writtenAt < pause) return;
+    writtenAt = now();
+    stream.write(`${line()}\n`);
+  };
   const draw = (force: boolean): void => live.draw(lines, force);
   return {
     start(run, step) {
@@ -67,16 +72,13 @@ export function sweepProgress(stream: NodeJS.WriteStream, state: SweepState, now
     row(run, row) {
       state.row(run, row);
       draw(false);
+      log(stepPause, () => totalOf(state));
     },
     end(run, end) {
       state.end(run, end);
       draw(true);
-      if (stream.isTTY) return;
-      if (end.status === "failed") stream.write(`failed ${run.runId}: ${end.error.message}\n`);
-      else if (now() - writtenAt >= pauseMilliseconds) {
-        writtenAt = now();
-        stream.write(`${end.status} ${run.runId}; ${totalOf(state)}\n`);
-      }
+      if (end.status !== "failed") log(endPause, () => `${end.status} ${run.runId}; ${totalOf(state)}`);
+      else if (!stream.isTTY) stream.write(`failed ${run.runId}: ${end.error.message}\n`);
     },
     close() {
       draw(true);
