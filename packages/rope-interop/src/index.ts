@@ -47,6 +47,7 @@ export { type GgufMetadataValue, type GgufValue, copyGgufMetadata } from "./gguf
 export { readGgufHeader } from "./gguf/read-gguf-header.js";
 export { type AppliedEncoding, type NewEncoding, applyEncoding } from "./new-encoding.js";
 export type { GgufEdits } from "./gguf/gguf-edits.js";
+export { editedMetadata } from "./gguf/edited-metadata.js";
 export { positionEncodingEdits } from "./gguf/position-encoding-edits.js";
 export { type GgufPiece, type GgufRewrite, planGgufRewrite } from "./gguf/plan-gguf-rewrite.js";
 export { rewrittenBlob } from "./gguf/rewritten-blob.js";

@@ -28,7 +28,7 @@ const foreignKeys = [
 ];
 
 /** Of the position encoding, which the description holds. */
-const ropeTensors = /^rope_(?:freqs|factors_long|factors_short)\.weight$/u;
+export const ropeTensors: RegExp = /^rope_(?:freqs|factors_long|factors_short)\.weight$/u;
 
 /** @throws ResonanceError of kind `invalid-file` for a model with parts that are not computed here. */
 export function llamaOfGguf(model: GgufModel, description: ModelDescription): LlamaFile {

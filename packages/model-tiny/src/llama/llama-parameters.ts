@@ -63,3 +63,17 @@ export function llamaParameters(config: LlamaConfig, headDimension: number): Lla
     ...(head === "separate" ? [matrix("head", d, V)] : []),
   ];
 }
+
+/** Whether PyTorch's layers and both file formats hold it output first. */
+export function isTransposedInFiles({ name, role }: LlamaParameter): boolean {
+  return role === "matrix" && name !== "embedding";
+}
+
+export function fileShape(parameter: LlamaParameter): readonly number[] {
+  return isTransposedInFiles(parameter) ? parameter.shape.toReversed() : parameter.shape;
+}
+
+/** Whether it makes queries or keys, whose dimensions stand in pairs. */
+export function hasPairs({ name }: LlamaParameter): boolean {
+  return /attention\.(?:query|key)(?:_bias)?$/u.test(name);
+}

@@ -12,7 +12,7 @@ import type { Weights } from "../decoder.js";
 import type { LlamaConfig } from "./llama-config.js";
 import type { LlamaFile } from "./llama-file.js";
 import { llamaFileName } from "./llama-file-names.js";
-import { type LlamaParameter, llamaParameters } from "./llama-parameters.js";
+import { type LlamaParameter, fileShape, hasPairs, isTransposedInFiles, llamaParameters } from "./llama-parameters.js";
 import { movePairs } from "./move-pairs.js";
 
 const where = "loadLlama";
@@ -39,21 +39,22 @@ export async function loadLlamaWeights(file: LlamaFile, options: LoadLlamaWeight
   const found = findTensors(file);
   const weights = new Map<string, tf.Tensor>();
   try {
-    for (const [{ name, shape, role }, tensor] of found) {
+    for (const [parameter, tensor] of found) {
       signal?.throwIfAborted();
       const values = await tensor.values();
-      if (/attention\.(?:query|key)(?:_bias)?$/u.test(name))
-        movePairs(values, shape.at(-1) as number, description.spec, rope.pairLayout);
-      weights.set(
-        name,
-        role === "matrix" && name !== "embedding" ? transposed(values, tensor) : tf.tensor(values, [...shape]),
-      );
+      const [rows = 0] = tensor.shape;
+      if (hasPairs(parameter)) movePairs(values, rows, description.spec, rope.pairLayout);
+      weights.set(parameter.name, isTransposedInFiles(parameter) ? transposed(values, tensor) : plain(values, tensor));
     }
     return { config, rope, weights };
   } catch (error) {
     tf.dispose([...weights.values()]);
     throw error;
   }
+}
+
+function plain(values: Float32Array, { shape }: ModelTensor): tf.Tensor {
+  return tf.tensor(values, [...shape]);
 }
 
 function transposed(values: Float32Array, { shape }: ModelTensor): tf.Tensor {
@@ -67,8 +68,7 @@ function findTensors({ format, config, description, tensors }: LlamaFile): Map<L
   for (const parameter of llamaParameters(config, description.spec.headDimension)) {
     const name = llamaFileName(parameter.name, format);
     const tensor = tensors.get(name);
-    const shape =
-      parameter.role === "matrix" && parameter.name !== "embedding" ? parameter.shape.toReversed() : parameter.shape;
+    const shape = fileShape(parameter);
     if (tensor?.shape.join() !== shape.join())
       throw refused(
         `${name} of shape [${shape.join(", ")}]`,
