@@ -9,6 +9,9 @@ import { endOfText, writeTinyLlama } from "./models/tiny-llama.js";
 import { runCli, startCli } from "./run-cli.js";
 
 const sentence = "the quick brown fox jumps over the lazy dog. ";
+const heldOut = sentence.slice(4).repeat(6);
+const jsonLines = (...texts: string[]): string => texts.map((text) => `${JSON.stringify({ text })}\n`).join("");
+
 let folder = "";
 let model = "";
 beforeAll(async () => {
@@ -18,7 +21,10 @@ beforeAll(async () => {
   await mkdir(join(folder, "texts"));
   await writeFile(join(folder, "texts", "a.txt"), sentence.repeat(30));
   await writeFile(join(folder, "texts", "b.txt"), sentence.repeat(10));
-  await writeFile(join(folder, "other.jsonl"), `${JSON.stringify({ text: sentence.slice(4).repeat(6) })}\n`);
+  await writeFile(join(folder, "other.jsonl"), jsonLines(heldOut));
+  // The same windows, a document each: every token but the first of a document is scored.
+  const windows = [0, 64, 128].map((begin) => heldOut.slice(begin, begin + 65));
+  await writeFile(join(folder, "windows.jsonl"), jsonLines(...windows));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -82,6 +88,20 @@ describe("a fine-tuning with adapters", () => {
         scaling: { type: "yarn", factor: 2 },
       });
 
+      // Scored with them, in the encoding that they were trained in, the model is as good as the run says.
+      const evaluated = await runCli([
+        ..."eval perplexity --length 65 --threads 1 --json --model".split(" "),
+        model,
+        "--adapter",
+        join(result.directory, "adapter"),
+        "--text",
+        join(folder, "windows.jsonl"),
+        "--out",
+        join(folder, "evals"),
+      ]);
+      const report = JSON.parse(evaluated.stdout) as { metrics: Record<string, { value: number }> };
+      expect(report.metrics["perplexity"]?.value).toBeCloseTo(result["perplexity"] ?? 0, 3);
+
       const listed = JSON.parse((await runCli(["runs", "list", "--out", join(folder, "done"), "--json"])).stdout);
       expect(listed).toMatchObject({ runs: [], failures: [], finetunings: [{ runId: result.runId, status: "done" }] });
       const shown = JSON.parse((await runCli(["runs", "show", result.directory, "--json"])).stdout) as {
@@ -132,7 +152,7 @@ describe("a fine-tuning with adapters", () => {
       // A byte a token, and one that ends each document.
       tokens: 40 * sentence.length + 2,
       sequences: Math.floor((40 * sentence.length + 1) / 64),
-      validationSequences: Math.floor((6 * (sentence.length - 4)) / 64),
+      validationSequences: 3,
       memory: { estimatedBytes: expect.any(Number), measuredPeakBytes: expect.any(Number) },
       secondsPerStep: expect.any(Number),
       seconds: expect.any(Number),

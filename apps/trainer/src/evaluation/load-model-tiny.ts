@@ -11,6 +11,7 @@ import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
 import { encodingFromFlags } from "../commands/export/encoding-flags.js";
 import { packageVersion } from "../package-version.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
+import { openAdapter } from "./open-adapter.js";
 import { tokenizerOfLlama } from "./tokenizer-of-llama.js";
 import { changesEncoding } from "./with-encoding.js";
 
@@ -23,17 +24,22 @@ export async function loadModelTiny(
   const file = await openLlama(place, { targetLength: contextLength });
   try {
     const { description, config } = file;
+    const adapter = flags.adapter === undefined ? null : await openAdapter(flags.adapter, signal);
     const isChanged = changesEncoding(flags);
-    const spec = isChanged ? applyEncoding(description, encodingFromFlags(flags, description)).spec : description.spec;
+    const spec = isChanged
+      ? applyEncoding(description, encodingFromFlags(flags, description)).spec
+      : (adapter?.rope ?? description.spec);
     const weights = await fingerprintFiles(file.files, signal);
     const tokenizer = await tokenizerOfLlama(file, place, weights, signal);
     const { engine, passedOver } = await selectBackend(threads === undefined ? {} : { threads });
     warnPassedOver(passedOver);
-    const llama = await loadLlamaWeights(file, { rope: spec, signal });
+    const loaded = await loadLlamaWeights(file, { rope: spec, signal });
+    const llama = adapter === null ? loaded : await adapter.apply(loaded);
     const parts = [weights, tokenizer.fingerprint, JSON.stringify(config), JSON.stringify(spec)];
-    const name = basename(resolve(place));
+    if (adapter !== null) parts.push(adapter.fingerprint);
+    const name = `${basename(resolve(place))}${adapter === null ? "" : ", fine-tuned"}`;
     return llamaLanguageModel(llama, {
-      name: isChanged ? `${name} (${encodingName(spec)})` : name,
+      name: isChanged || adapter?.rope ? `${name} (${encodingName(spec)})` : name,
       fingerprint: [
         `sha256:${createHash("sha256").update(parts.join(" ")).digest("hex")}`,
         `model-tiny ${packageVersion()} (${engine})`,

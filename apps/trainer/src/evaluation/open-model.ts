@@ -10,6 +10,8 @@ import { changesEncoding, withEncoding } from "./with-encoding.js";
 export async function openModel(flags: EvaluationFlags, needed: number, signal: AbortSignal): Promise<LanguageModel> {
   const { model, engine = engineFor(model), contextLength, threads } = flags;
   const { servedModel, concurrency, timeLimit } = flags;
+  if (flags.adapter !== undefined && engine !== "model-tiny")
+    throw refused("--adapter", "--engine model-tiny beside it", engine, "add --engine model-tiny");
   if (engine !== "openai") {
     if (flags.tokenizer !== undefined)
       throw refused("--tokenizer", "a server as --model", model, "leave it out: a model's folder or GGUF has its own");

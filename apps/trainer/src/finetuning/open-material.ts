@@ -2,12 +2,11 @@
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import type { FinetuningPlan, FinetuningRecord } from "@resonance-rope/contracts";
-import { type ModelTokenizer, ggufTokenizer } from "@resonance-rope/llm-eval";
-import { fingerprintFiles, loadTokenizer } from "@resonance-rope/llm-eval/node";
+import type { ModelTokenizer } from "@resonance-rope/llm-eval";
+import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
 import { type OpenLlama, openLlama } from "@resonance-rope/model-tiny/node";
-import { readGgufVocabulary } from "@resonance-rope/rope-interop";
-import { openGguf } from "@resonance-rope/rope-interop/node";
 import { type TextFiles, textFiles } from "../evaluation/read-documents.js";
+import { tokenizerOfLlama } from "../evaluation/tokenizer-of-llama.js";
 
 export interface Material {
   readonly model: OpenLlama;
@@ -31,7 +30,7 @@ export async function openMaterial(
   const model = await openLlama(places.model);
   try {
     const weights = await fingerprintFiles(filesOf(model, places.model), signal);
-    const tokenizer = await tokenizerOf(model, places.model, weights, signal);
+    const tokenizer = await tokenizerOfLlama(model, places.model, weights, signal);
     // A folder's tokenizer lies in files of its own.
     const fingerprint = createHash("sha256").update(`${weights} ${tokenizer.fingerprint}`).digest("hex");
     return {
@@ -59,19 +58,4 @@ export async function openMaterial(
 
 function filesOf({ format, files }: OpenLlama, place: string): readonly string[] {
   return format === "gguf" ? files : [join(place, "config.json"), ...files];
-}
-
-async function tokenizerOf(
-  { format }: OpenLlama,
-  place: string,
-  fingerprint: string,
-  signal: AbortSignal,
-): Promise<ModelTokenizer> {
-  if (format === "hugging-face") return loadTokenizer(place, signal);
-  const gguf = await openGguf(place);
-  try {
-    return await ggufTokenizer(place, await readGgufVocabulary(gguf), fingerprint);
-  } finally {
-    await gguf.close();
-  }
 }

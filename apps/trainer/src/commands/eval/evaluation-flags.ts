@@ -8,6 +8,7 @@ const engines = ["model-tiny", "node-llama-cpp", "openai"] as const;
 export interface EvaluationFlags extends EncodingFlags {
   readonly model: string;
   readonly engine?: (typeof engines)[number];
+  readonly adapter?: string;
   readonly servedModel?: string;
   readonly tokenizer?: string;
   readonly contextLength?: number;
@@ -33,6 +34,10 @@ export function addEvaluationFlags(command: Command): Command {
         "--engine <name>",
         "what runs it (default: model-tiny for a folder, node-llama-cpp for a .gguf, which model-tiny runs too)",
       ).choices(engines),
+    )
+    .option(
+      "--adapter <folder>",
+      "for model-tiny: low-rank adapters in PEFT's form, in the encoding they were trained in",
     )
     .option("--served-model <name>", "of a server's several models")
     .option("--tokenizer <place>", "of a server's model, where it has none to ask: its folder, tokenizer.json or .gguf")
