@@ -5,6 +5,7 @@ import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
+import { writesRows } from "./properties/writes-rows.js";
 
 describe("on plain JavaScript", () => {
   beforeAll(() => selectBackend({ backend: "cpu" }));
@@ -12,5 +13,6 @@ describe("on plain JavaScript", () => {
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
   describe("kernels", () => kernelsByDefinition());
+  describe("writeRows", writesRows);
   describe("precision", () => refusesMixedPrecision("cpu"));
 });

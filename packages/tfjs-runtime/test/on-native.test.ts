@@ -10,6 +10,7 @@ import { nativeMemory } from "./properties/native-memory.js";
 import { recordedOnce } from "./properties/recorded-once.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
+import { writesRows } from "./properties/writes-rows.js";
 
 const missing = locateNativeTensorFlow() === null;
 if (missing) console.warn("left out: native TensorFlow is not installed, see `resonance doctor --install`");
@@ -26,6 +27,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
   describe("kernels", () => kernelsByDefinition());
+  describe("writeRows", writesRows);
   describe("kernels in mixed-bfloat16", mixedPrecision);
   describe("native ops", nativeMemory);
   describe("memory", largePages);

@@ -6,6 +6,7 @@ import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
+import { writesRows } from "./properties/writes-rows.js";
 
 /** tfjs's WebAssembly backend has no kernels for these, or for their gradients. */
 const lacking = ["conv1d", "conv2d with a stride", "depthwiseConv2d", "einsum", "gather", "unsortedSegmentSum"];
@@ -16,6 +17,7 @@ describe("on WebAssembly", () => {
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
   describe("kernels", () => kernelsByDefinition());
+  describe("writeRows", writesRows);
   describe("precision", () => refusesMixedPrecision("wasm"));
   describe("matMul", () => multipliesAnyFactors());
 });

@@ -8,6 +8,7 @@ import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
+import { writesRows } from "./properties/writes-rows.js";
 
 /** WGSL lets a sine or cosine between -π and π err by this; the gradients compared are weighted with cosines. */
 const sineTolerance = 2 ** -11;
@@ -35,6 +36,7 @@ describe.skipIf(!hasChromium)("on WebGPU, by SwiftShader", () => {
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
   describe("kernels", () => kernelsByDefinition(slow));
+  describe("writeRows", writesRows);
   describe("precision", () => refusesMixedPrecision("webgpu"));
   describe("matMul", () => multipliesAnyFactors(8));
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("webgpu", sineTolerance));
