@@ -68,6 +68,21 @@ async function withoutTimes(run: string): Promise<unknown> {
   return { result, metrics, weights };
 }
 
+/** Of the held-out windows, by `resonance eval`. */
+async function perplexityOf(place: string, more: readonly string[] = []): Promise<number> {
+  const { stdout } = await runCli([
+    ..."eval perplexity --engine model-tiny --length 65 --threads 1 --json --model".split(" "),
+    place,
+    "--text",
+    join(folder, "windows.jsonl"),
+    "--out",
+    join(folder, "evals"),
+    ...more,
+  ]);
+  const { metrics } = JSON.parse(stdout) as { metrics: Record<string, { value: number }> };
+  return metrics["perplexity"]?.value ?? Number.NaN;
+}
+
 describe("a fine-tuning with adapters", () => {
   it(
     "learns: held-out text becomes likelier, and the run, its list and its page say so",
@@ -89,18 +104,8 @@ describe("a fine-tuning with adapters", () => {
       });
 
       // Scored with them, in the encoding that they were trained in, the model is as good as the run says.
-      const evaluated = await runCli([
-        ..."eval perplexity --length 65 --threads 1 --json --model".split(" "),
-        model,
-        "--adapter",
-        join(result.directory, "adapter"),
-        "--text",
-        join(folder, "windows.jsonl"),
-        "--out",
-        join(folder, "evals"),
-      ]);
-      const report = JSON.parse(evaluated.stdout) as { metrics: Record<string, { value: number }> };
-      expect(report.metrics["perplexity"]?.value).toBeCloseTo(result["perplexity"] ?? 0, 3);
+      const adapter = join(result.directory, "adapter");
+      expect(await perplexityOf(model, ["--adapter", adapter])).toBeCloseTo(result["perplexity"] ?? 0, 3);
 
       const listed = JSON.parse((await runCli(["runs", "list", "--out", join(folder, "done"), "--json"])).stdout);
       expect(listed).toMatchObject({ runs: [], failures: [], finetunings: [{ runId: result.runId, status: "done" }] });
@@ -159,6 +164,31 @@ describe("a fine-tuning with adapters", () => {
     });
     expect(existsSync(join(folder, "dry"))).toBe(false);
   });
+});
+
+describe("a fine-tuning of all weights", () => {
+  const all = (out: string, more: string): string[] => words(out, { more: `--learning-rate 0.002 ${more}` });
+
+  it(
+    "leaves a model in the new encoding, which is as good as the run says, and goes on to its bits",
+    { timeout: 240_000 },
+    async () => {
+      const run = await runCli(all("whole", "--steps 6"));
+      expect(run.code, run.stderr).toBe(0);
+      const result = JSON.parse(run.stdout) as Record<string, number> & { directory: string };
+      expect(result["perplexity"]).toBeLessThan(0.8 * (result["initialPerplexity"] ?? 0));
+      const report = await perplexityOf(join(result.directory, "model"));
+      expect(report).toBeCloseTo(result["perplexity"] ?? 0, 3);
+
+      const { child, ended } = startCli(all("half", "--steps 6"));
+      while (!existsSync(join(folder, "half")) || !existsSync(join(await onlyRun("half"), "checkpoints")))
+        await sleep(10);
+      child.kill("SIGINT");
+      await ended;
+      expect((await runCli(["resume", await onlyRun("half"), "--json"])).code).toBe(0);
+      expect(await withoutTimes(await onlyRun("half"))).toEqual(await withoutTimes(result.directory));
+    },
+  );
 });
 
 describe("what a fine-tuning refuses, before it makes a folder", () => {

@@ -1,5 +1,8 @@
-/** What a fine-tuning leaves in its folder. */
+/** What a fine-tuning leaves in its folder: adapters alone, or the whole model in the form that it was given in. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { FinetuningPlan } from "@resonance-rope/contracts";
+import { saveLlamaFolder, saveLlamaGguf } from "@resonance-rope/model-tiny/node";
 import type { Material } from "./open-material.js";
 import type { StartedFinetuning } from "./prepare-finetuning.js";
 import { writeAdapter } from "./write-adapter.js";
@@ -8,9 +11,20 @@ import { writeAdapter } from "./write-adapter.js";
 export async function writeTrained(
   directory: string,
   { adapterRank: rank, rope }: FinetuningPlan,
-  { training, ...llama }: StartedFinetuning,
-  { places }: Material,
+  { training, ...rest }: StartedFinetuning,
+  { places, model }: Material,
 ): Promise<readonly string[]> {
-  if (rank === null) return [];
-  return writeAdapter(directory, { ...llama, weights: training.weights() }, { rank, baseModel: places.model, rope });
+  const llama = { ...rest, weights: training.weights() };
+  const source = places.model;
+  if (rank !== null) return writeAdapter(directory, llama, { rank, baseModel: source, rope });
+  const name = model.format === "gguf" ? "model.gguf" : "model";
+  const path = join(directory, name);
+  // What a start left that was killed before it could say that it was done.
+  await rm(path, { recursive: true, force: true });
+  if (model.format === "gguf") {
+    await saveLlamaGguf(llama, path, { source });
+    return [name];
+  }
+  await saveLlamaFolder(llama, path, { source });
+  return (await readdir(path)).toSorted().map((file) => `${name}/${file}`);
 }
