@@ -1,12 +1,13 @@
 /** `resonance finetune` from end to end, on a random LLaMA of two layers. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endOfText, writeTinyLlama } from "./models/tiny-llama.js";
-import { runCli, startCli } from "./run-cli.js";
+import { type Ended, startCli } from "./run-cli.js";
+import { runInProcess } from "./usage-in-process.js";
 
 const sentence = "the quick brown fox jumps over the lazy dog. ";
 const heldOut = sentence.slice(4).repeat(6);
@@ -68,9 +69,19 @@ async function withoutTimes(run: string): Promise<unknown> {
   return { result, metrics, weights };
 }
 
+/** Ends a fine-tuning in a process of its own, as soon as it has a checkpoint. */
+async function stopped(all: readonly string[], out: string, signal: "SIGINT" | "SIGKILL"): Promise<Ended> {
+  const { child, ended } = startCli(all);
+  while (!existsSync(join(folder, out)) || !existsSync(join(await onlyRun(out), "checkpoints"))) await sleep(10);
+  child.kill(signal);
+  const end = await ended;
+  expect(existsSync(join(await onlyRun(out), "result.json"))).toBe(false);
+  return end;
+}
+
 /** Of the held-out windows, by `resonance eval`. */
 async function perplexityOf(place: string, more: readonly string[] = []): Promise<number> {
-  const { stdout } = await runCli([
+  const { stdout } = await runInProcess([
     ..."eval perplexity --engine model-tiny --length 65 --threads 1 --json --model".split(" "),
     place,
     "--text",
@@ -88,7 +99,7 @@ describe("a fine-tuning with adapters", () => {
     "learns: held-out text becomes likelier, and the run, its list and its page say so",
     { timeout: 120_000 },
     async () => {
-      const { code, stdout, stderr } = await runCli(adapters("done"));
+      const { code, stdout, stderr } = await runInProcess(adapters("done"));
       expect(stderr).toContain("perplexity");
       expect(code).toBe(0);
       const result = JSON.parse(stdout) as Record<string, number> & { runId: string; directory: string };
@@ -107,50 +118,45 @@ describe("a fine-tuning with adapters", () => {
       const adapter = join(result.directory, "adapter");
       expect(await perplexityOf(model, ["--adapter", adapter])).toBeCloseTo(result["perplexity"] ?? 0, 3);
 
-      const listed = JSON.parse((await runCli(["runs", "list", "--out", join(folder, "done"), "--json"])).stdout);
+      const listed = JSON.parse((await runInProcess(["runs", "list", "--out", join(folder, "done"), "--json"])).stdout);
       expect(listed).toMatchObject({ runs: [], failures: [], finetunings: [{ runId: result.runId, status: "done" }] });
-      const shown = JSON.parse((await runCli(["runs", "show", result.directory, "--json"])).stdout) as {
+      const shown = JSON.parse((await runInProcess(["runs", "show", result.directory, "--json"])).stdout) as {
         command: string;
       };
       expect(shown).toMatchObject({ perplexity: result["perplexity"], checkpointSteps: [11, 12] });
 
       // The command that it gives is that of this very run: it answers from the result.
       const [, , ...again] = shown.command.split(" ");
-      const repeated = await runCli([...again, "--out", join(folder, "done"), "--json"]);
+      const repeated = await runInProcess([...again, "--out", join(folder, "done"), "--json"]);
       expect(JSON.parse(repeated.stdout)).toEqual(result);
     },
   );
 
-  it.each(["SIGINT", "SIGKILL"] as const)(
-    "goes on after %s to the bits of a run that never stopped, in a folder of another name",
-    { timeout: 240_000 },
-    async (signal) => {
-      const [whole, stopped] = [`whole-${signal}`, `stopped-${signal}`];
-      const long = (out: string): string[] => adapters(out, { more: "--steps 60 --validate-every 25" });
-      expect((await runCli(long(whole))).code).toBe(0);
-      const { child, ended } = startCli(long(stopped));
-      while (!existsSync(join(folder, stopped)) || !existsSync(join(await onlyRun(stopped), "checkpoints")))
-        await sleep(10);
-      child.kill(signal);
-      const { code, stderr } = await ended;
-      if (signal === "SIGINT") {
-        expect(code).toBe(130);
-        expect(stderr).toMatch(/go on with: npx resonance resume /u);
-      }
-      expect(existsSync(join(await onlyRun(stopped), "result.json"))).toBe(false);
+  it(
+    "goes on after Ctrl-C and after a kill to the bits of a run that never stopped, in a folder of another name",
+    { timeout: 120_000 },
+    async () => {
+      const long = (out: string): string[] =>
+        adapters(out, { more: "--steps 24 --validate-every 10 --checkpoint-every 4" });
+      expect((await runInProcess(long("whole"))).code).toBe(0);
+      const unbroken = await withoutTimes(await onlyRun("whole"));
 
-      const copied = join(folder, `copied-${signal}`);
-      await cp(await onlyRun(stopped), copied, { recursive: true });
-      expect((await runCli(["resume", copied, "--json"])).code).toBe(0);
-      expect((await runCli(long(stopped))).code).toBe(0);
-      const unbroken = await withoutTimes(await onlyRun(whole));
-      expect(await withoutTimes(copied)).toEqual(unbroken);
-      expect(await withoutTimes(await onlyRun(stopped))).toEqual(unbroken);
+      const { code, stderr } = await stopped(long("interrupted"), "interrupted", "SIGINT");
+      expect(code).toBe(130);
+      expect(stderr).toMatch(/go on with: npx resonance resume /u);
+      const renamed = join(folder, "renamed");
+      await rename(await onlyRun("interrupted"), renamed);
+      expect((await runInProcess(["resume", renamed, "--json"])).code).toBe(0);
+      expect(await withoutTimes(renamed)).toEqual(unbroken);
+
+      await stopped(long("killed"), "killed", "SIGKILL");
+      expect((await runInProcess(long("killed"))).code).toBe(0);
+      expect(await withoutTimes(await onlyRun("killed"))).toEqual(unbroken);
     },
   );
 
   it("says beforehand what it would take, and writes nothing", { timeout: 60_000 }, async () => {
-    const { code, stdout } = await runCli(adapters("dry", { more: "--dry-run" }));
+    const { code, stdout } = await runInProcess(adapters("dry", { more: "--dry-run" }));
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       documents: 2,
@@ -173,19 +179,15 @@ describe("a fine-tuning of all weights", () => {
     "leaves a model in the new encoding, which is as good as the run says, and goes on to its bits",
     { timeout: 240_000 },
     async () => {
-      const run = await runCli(all("whole", "--steps 6"));
+      const run = await runInProcess(all("all", "--steps 6"));
       expect(run.code, run.stderr).toBe(0);
       const result = JSON.parse(run.stdout) as Record<string, number> & { directory: string };
       expect(result["perplexity"]).toBeLessThan(0.8 * (result["initialPerplexity"] ?? 0));
       const report = await perplexityOf(join(result.directory, "model"));
       expect(report).toBeCloseTo(result["perplexity"] ?? 0, 3);
 
-      const { child, ended } = startCli(all("half", "--steps 6"));
-      while (!existsSync(join(folder, "half")) || !existsSync(join(await onlyRun("half"), "checkpoints")))
-        await sleep(10);
-      child.kill("SIGINT");
-      await ended;
-      expect((await runCli(["resume", await onlyRun("half"), "--json"])).code).toBe(0);
+      await stopped(all("half", "--steps 6"), "half", "SIGINT");
+      expect((await runInProcess(["resume", await onlyRun("half"), "--json"])).code).toBe(0);
       expect(await withoutTimes(await onlyRun("half"))).toEqual(await withoutTimes(result.directory));
     },
   );
@@ -193,7 +195,7 @@ describe("a fine-tuning of all weights", () => {
 
 describe("what a fine-tuning refuses, before it makes a folder", () => {
   const refusal = async (given: Words): Promise<string> => {
-    const { code, stdout, stderr } = await runCli(adapters("refused", given));
+    const { code, stdout, stderr } = await runInProcess(adapters("refused", given));
     expect([code, stdout]).toEqual([1, ""]);
     expect(existsSync(join(folder, "refused"))).toBe(false);
     return stderr;
