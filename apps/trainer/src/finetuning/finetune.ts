@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { type BackendName, type FinetuningPlan, type FinetuningRecord, encodingName } from "@resonance-rope/contracts";
 import { describeFinetuned, describeFinetuningEstimate } from "../terminal/describe-finetuning.js";
-import { formatWhole } from "../terminal/format-number.js";
+import { formatCount, formatWhole } from "../terminal/format-number.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
@@ -57,9 +57,9 @@ async function run(plan: FinetuningPlan, material: Material, { place, backend, s
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, passedOver, step, tokens, documents, sequences }) => {
         warnPassedOver(passedOver);
-        const texts = `${formatWhole(tokens)} tokens of ${formatWhole(documents)} documents`;
+        const texts = `${formatWhole(tokens)} tokens of ${formatCount(documents, "document")}`;
         process.stderr.write(
-          `  ${basename(directory)}\n  ${texts}: ${formatWhole(sequences)} sequences of ${formatWhole(plan.length)}\n  ${engine}, ${plan.threads} threads\n`,
+          `  ${basename(directory)}\n  ${texts}: ${formatCount(sequences, "sequence")} of ${formatWhole(plan.length)}\n  ${engine}, ${formatCount(plan.threads, "thread")}\n`,
         );
         progress.start(label, step, plan.steps);
       },

@@ -1,6 +1,6 @@
 /**
  * How far trainings are, on standard error: a bar a run on a terminal, redrawn in place; elsewhere a
- * line at each evaluation.
+ * line at each evaluation, and one a minute between them.
  */
 import type { FinetuningRow, MetricRow } from "@resonance-rope/contracts";
 import pc from "picocolors";
@@ -21,6 +21,8 @@ interface Line {
   readonly steps: number;
   readonly startStep: number;
   readonly startedAt: number;
+  /** When a line was last written, where nothing is drawn. */
+  writtenAt: number;
   step: number;
   loss: number;
   /** What it ended with, and when. */
@@ -28,6 +30,8 @@ interface Line {
 }
 
 const barWidth = 24;
+/** Between lines of a log where nothing is measured: steps can take minutes. */
+const lineMilliseconds = 60_000;
 
 export function trainingProgress(stream: NodeJS.WriteStream, now: () => number): TrainingProgress {
   const lines = new Map<string, Line>();
@@ -38,18 +42,21 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
     const share = line.step / line.steps;
     const filled = Math.floor(share * barWidth);
     const bar = `${"█".repeat(filled)}${pc.dim("░".repeat(barWidth - filled))}`;
+    return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : course(line).join("  ")}`;
+  };
+  const course = (line: Line): string[] => {
     const rate = (line.step - line.startStep) / Math.max(1e-3, (now() - line.startedAt) / 1000);
     const left = line.ended?.words ?? `${formatDuration((line.steps - line.step) / Math.max(rate, 1e-9))} left`;
     const pace = rate < 1 ? `${formatShort(1 / rate)} s a step` : `${rate.toFixed(1)} steps/s`;
-    const speed = `loss ${line.loss.toFixed(3)}  ${pace}`;
-    return `  ${label.padEnd(width)}  ${bar}  ${String(line.step).padStart(5)}/${line.steps}  ${line.step === line.startStep ? "starting" : `${speed}  ${left}`}`;
+    return [`loss ${line.loss.toFixed(3)}`, pace, left];
   };
   const draw = (force: boolean): void =>
     live.draw(() => [...lines].map(([label, line]) => describe(label, line)), force);
 
   return {
     start(label, step, steps) {
-      lines.set(label, { steps, startStep: step, startedAt: now(), step, loss: Number.NaN, ended: null });
+      const begun = { startStep: step, startedAt: now(), writtenAt: now(), loss: Number.NaN, ended: null };
+      lines.set(label, { steps, step, ...begun });
       if (!stream.isTTY)
         stream.write(
           `${label}: ${step > 0 ? `going on from step ${step} of` : ""} ${steps} steps\n`.replace(":  ", ": "),
@@ -61,7 +68,11 @@ export function trainingProgress(stream: NodeJS.WriteStream, now: () => number):
       if (line === undefined) return;
       line.step = row.step;
       if (row.type === "step") line.loss = row.trainingLoss;
-      else if (!stream.isTTY) stream.write(`${label}: step ${row.step}/${line.steps}, ${measured(row)}\n`);
+      if (!stream.isTTY && (row.type !== "step" || now() - line.writtenAt >= lineMilliseconds)) {
+        line.writtenAt = now();
+        const words = row.type === "step" ? course(line).join(", ") : measured(row);
+        stream.write(`${label}: step ${row.step}/${line.steps}, ${words}\n`);
+      }
       draw(false);
     },
     end(label, words) {
