@@ -2,6 +2,7 @@
 import { encodingName } from "@resonance-rope/contracts";
 import { paperResults } from "@resonance-rope/posgen";
 import { type ComparedLine, lineOf } from "./comparison.js";
+import { fourDigits, oneDecimal } from "./format-number.js";
 import type { Experiment } from "./report-data.js";
 import type { SeriesPoint } from "./series-over-seeds.js";
 import { ruleWords, taskWords } from "./task-words.js";
@@ -21,7 +22,7 @@ export interface ExplorerLine extends Omit<ComparedLine, SeriesName> {
 
 type SeriesName = "accuracy" | "learning" | "training" | "validation";
 
-/** x, mean, lowest and highest, rounded to what a figure shows: a third of the page's weight. */
+/** x, mean, lowest and highest, as precise as figures and their tables show them: a third of the page's weight. */
 export type PackedSeries = readonly (readonly [x: number, mean: number, low: number, high: number])[];
 
 export function explorerLines(experiments: readonly Experiment[]): readonly ExplorerLine[] {
@@ -38,10 +39,10 @@ export function explorerLines(experiments: readonly Experiment[]): readonly Expl
         seeds: encoding.runs.length,
         paper: paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean ?? null,
         series: {
-          accuracy: packed(accuracy),
-          learning: packed(learning),
-          training: packed(training),
-          validation: packed(validation),
+          accuracy: packed(accuracy, oneDecimal),
+          learning: packed(learning, oneDecimal),
+          training: packed(training, fourDigits),
+          validation: packed(validation, fourDigits),
         },
       };
     }),
@@ -61,8 +62,7 @@ export function drawnLine({ series, ...line }: ExplorerLine, name: string): Comp
   };
 }
 
-const short = (value: number): number => Number(value.toPrecision(4));
-const packed = (series: readonly SeriesPoint[]): PackedSeries =>
-  series.map(({ x, mean, low, high }) => [x, short(mean), short(low), short(high)]);
+const packed = (series: readonly SeriesPoint[], text: (value: number) => string): PackedSeries =>
+  series.map(({ x, mean, low, high }) => [x, Number(text(mean)), Number(text(low)), Number(text(high))]);
 const unpacked = (series: PackedSeries, count: number): SeriesPoint[] =>
   series.map(([x, mean, low, high]) => ({ x, mean, low, high, count }));

@@ -25,6 +25,16 @@ export function signed(value: number, digits = 1): string {
   return Number(size) === 0 ? size : `${value < 0 ? "\u2212" : "+"}${size}`;
 }
 
+/** 99.7 as "99.7", 100 as "100.0": as figures and their tables have percentages. */
+export function oneDecimal(value: number): string {
+  return value.toFixed(1);
+}
+
+/** 3.26361 as "3.264", 0.0479 as "0.04790": as they have losses. */
+export function fourDigits(value: number): string {
+  return value.toPrecision(4);
+}
+
 /** Four significant digits at most, below 0.01 as 2e−4. */
 export function shortNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-2) return value.toExponential().replace("e-", "e\u2212");

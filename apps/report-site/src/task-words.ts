@@ -1,20 +1,20 @@
 /** PosGen's tasks in words, with the example of the paper's Figure 2. */
-import type { TaskName, TrainingPlan } from "@resonance-rope/contracts";
-import { farStarts, generateSequence, paperTask } from "@resonance-rope/posgen";
+import type { SequenceTask, TaskName, TrainingPlan } from "@resonance-rope/contracts";
+import { generateSequence, paperTask } from "@resonance-rope/posgen";
 
 export interface TaskWords {
   readonly title: string;
-  /** Figure 2's sequence: seed 2 0 3 1, one far token, three near ones, sum modulo 7. */
-  readonly example: readonly number[];
-  /** Indices, counted from 0, of the four tokens that make the example's last one. */
-  readonly sources: readonly number[];
+  /** Figure 2's: one far token, three near ones, sum modulo 7. */
+  readonly exampleTask: SequenceTask;
+  /** Figure 2's sequence, from the seed 2 0 3 1. */
+  readonly example: Int32Array;
 }
 
 export function taskWords(task: TaskName): TaskWords {
-  const seed = [2, 0, 3, 1];
-  const example = [...generateSequence({ ...paperTask(task), modulus: 7 }, seed, 12)];
+  const exampleTask = { ...paperTask(task), modulus: 7 };
+  const example = generateSequence(exampleTask, [2, 0, 3, 1], 12);
   const title = task === "chain-of-thought" ? "Chain of thought" : task.charAt(0).toUpperCase() + task.slice(1);
-  return { title, example, sources: [farStarts[task](11, seed.length), 8, 9, 10] };
+  return { title, exampleTask, example };
 }
 
 /** Which earlier tokens make a token, as the end of "each token is made from ...". */

@@ -109,7 +109,7 @@ describeInChromium("a page to try things on", (open) => {
       await field.fill("2 0 3 9");
       await page.getByLabel("Modulus").fill("10");
       expect(await problem.textContent()).toBe("");
-      expect(await page.locator(".tokens.wide .token").nth(3).textContent()).toBe("9");
+      expect(await page.locator(".tokens.wide .square").nth(3).textContent()).toBe("9");
       await page.getByRole("button", { name: "Draw one" }).click();
       expect(await field.inputValue()).toMatch(/^\d \d \d \d$/u);
     });

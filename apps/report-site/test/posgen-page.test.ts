@@ -3,7 +3,7 @@ import { type AuditedShortcut, generateSequence } from "@resonance-rope/posgen";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { figureSizes } from "../src/figures/figure-size.js";
-import { readBy, ruleInWords, sourcesOf } from "../src/pages/posgen/made-from.js";
+import { readBy, ruleInWords, sourcesOf } from "../src/made-from.js";
 import {
   type PosGenState,
   modulusLimits,

@@ -26,16 +26,26 @@ const wordsOf = (text: string): string =>
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .replaceAll(/^-|-$/gu, "");
 
-/** Of the wide and the narrow drawing the one that is seen; its colours are the light page's. */
+/** Of the wide and the narrow drawing the one that is seen, as a file of its own; its colours are the light page's. */
 function shownDrawing(figure: Element): string {
   const drawings = [...figure.querySelectorAll("svg[role=img]")];
-  const shown = drawings.find((drawing) => drawing.getClientRects().length > 0) ?? drawings[0];
-  return shown?.outerHTML ?? "";
+  const drawing = drawings.find((each) => each.getClientRects().length > 0) ?? drawings[0];
+  if (drawing === undefined) return "";
+  const file = drawing.cloneNode(true) as Element;
+  // The page's style gives it one, and stays behind.
+  if (!file.hasAttribute("font-family")) file.setAttribute("font-family", "system-ui, sans-serif");
+  return new XMLSerializer().serializeToString(file);
 }
 
 function tablesOf(figure: Element): { name: string; csv: string }[] {
   return [...figure.querySelectorAll("table")].map((table) => ({
     name: wordsOf(table.caption?.textContent ?? nameOf(figure)),
-    csv: csvFormatRows([...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent))),
+    csv: csvFormatRows([...table.rows].map((row) => [...row.cells].map(({ textContent }) => fieldOf(textContent)))),
   }));
+}
+
+/** Numbers as programs read them; and no text that a spreadsheet would compute: names come from whoever made the runs. */
+function fieldOf(cell: string): string {
+  const text = cell.replaceAll("\u202f", "").replaceAll("\u00a0", " ").replaceAll("\u2212", "-");
+  return /^[=+\-@\t\r]/u.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }

@@ -1,7 +1,7 @@
 /** How training went: training loss as lines, validation loss as dots, both over the steps. */
 import * as Plot from "@observablehq/plot";
 import type { Comparison } from "../comparison.js";
-import { wholeNumber } from "../format-number.js";
+import { fourDigits, wholeNumber } from "../format-number.js";
 import { strokeOf } from "../palette.js";
 import type { SeriesPoint } from "../series-over-seeds.js";
 import { axisTitle } from "./axis-title.js";
@@ -39,7 +39,7 @@ export function lossCurves({ id, lines }: Comparison, size: FigureSize): string 
       id: `loss-${id}-${size.name}`,
       title: "Loss while training",
       description: `Loss on a logarithmic scale over ${steps} steps. Final validation loss in nats a token: ${lines
-        .map(({ name, validation }) => `${name} ${validation.at(-1)?.mean.toPrecision(3) ?? "not measured"}`)
+        .map(({ name, validation }) => `${name} ${wordsOf(validation.at(-1))}`)
         .join("; ")}. Guessing costs ${guessing.toFixed(2)}.`,
     },
     size,
@@ -75,6 +75,9 @@ export function lossCurves({ id, lines }: Comparison, size: FigureSize): string 
     },
   );
 }
+
+const wordsOf = (point: SeriesPoint | undefined): string =>
+  point === undefined ? "not measured" : fourDigits(point.mean);
 
 /** A logarithm has no place for a loss of 0. */
 function drawable({ low }: SeriesPoint): boolean {

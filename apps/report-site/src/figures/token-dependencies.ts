@@ -1,20 +1,22 @@
 /** Which tokens make the next one: the paper's own example of a task, with arrows to its last token. */
 import * as Plot from "@observablehq/plot";
 import type { TaskName } from "@resonance-rope/contracts";
+import { readBy, ruleInWords } from "../made-from.js";
 import { taskWords } from "../task-words.js";
 import { drawFigure } from "./draw-figure.js";
 import type { FigureSize } from "./figure-size.js";
 
 export function tokenDependencies(task: TaskName, anchor: string, size: FigureSize): string {
-  const { example, sources, title } = taskWords(task);
+  const { exampleTask, example, title } = taskWords(task);
   const target = example.length - 1;
-  const cells = example.map((token, index) => ({ token, index, role: roleOf(index, target, sources) }));
+  const sources = readBy(exampleTask, target);
+  const cells = Array.from(example, (token, index) => ({ token, index, role: roleOf(index, target, sources) }));
   const side = size.width / example.length;
   return drawFigure(
     {
       id: `dependencies-${anchor}-${size.name}`,
       title: `${title}: which tokens make the next one`,
-      description: `Tokens ${example.join(" ")}. The last is made from those at positions ${sources.map((index) => index + 1).join(", ")}: ${sumInWords(task)}.`,
+      description: `Tokens ${example.join(" ")}. The last is made from those at positions ${sources.map((index) => index + 1).join(", ")}: ${ruleInWords(exampleTask, example, target)}.`,
     },
     size,
     [],
@@ -59,14 +61,6 @@ export function tokenDependencies(task: TaskName, anchor: string, size: FigureSi
       ],
     },
   );
-}
-
-/** "2 + 6 + 0 + 0 = 8, and 8 modulo 7 is 1". */
-export function sumInWords(task: TaskName): string {
-  const { example, sources } = taskWords(task);
-  const summands = sources.map((index) => example[index] ?? 0);
-  const sum = summands.reduce((total, token) => total + token, 0);
-  return `${summands.join(" + ")} = ${sum}, and ${sum} modulo 7 is ${sum % 7}`;
 }
 
 /** Degrees by which an arc over a chord leaves it, for a height of at most `height`; short arcs stay under long ones. */

@@ -8,15 +8,21 @@ import { logarithmicTicks } from "./logarithmic-ticks.js";
 import { drawFigure } from "./draw-figure.js";
 import type { FigureSize } from "./figure-size.js";
 
-/** Finite wavelengths in tokens, pair by pair. */
-export function wavelengthsTokens({ spec }: EncodingResults): readonly number[] {
-  return [...createRotaryEmbedding(spec).wavelengthsTokens].filter((wavelength) => Number.isFinite(wavelength));
+/** The pairs that turn at all, counted from 0, with their wavelengths in tokens. */
+export function turningPairs({ spec }: EncodingResults): readonly { readonly pair: number; readonly tokens: number }[] {
+  return [...createRotaryEmbedding(spec).wavelengthsTokens]
+    .map((tokens, pair) => ({ pair, tokens }))
+    .filter(({ tokens }) => Number.isFinite(tokens));
 }
 
 export function wavelengths({ anchor, encodings, plan }: Experiment, size: FigureSize): string {
   const { trainedLength } = plan;
-  const rows = encodings.map((encoding, row) => ({ ...encoding, row, wavelengths: wavelengthsTokens(encoding) }));
-  const within = (values: readonly number[]): number => values.filter((value) => value <= trainedLength).length;
+  const rows = encodings.map((encoding, row) => ({
+    ...encoding,
+    row,
+    wavelengths: turningPairs(encoding).map(({ tokens }) => tokens),
+  }));
+  const within = (values: readonly number[]): number => values.filter((value) => value < trainedLength).length;
   return drawFigure(
     {
       id: `wavelengths-${anchor}-${size.name}`,
@@ -24,7 +30,7 @@ export function wavelengths({ anchor, encodings, plan }: Experiment, size: Figur
       description: rows
         .map(
           ({ name, wavelengths: values }) =>
-            `${name}: ${within(values)} of ${values.length} pairs turn fully within ${trainedLength} tokens, the shortest in ${Number((values[0] ?? 0).toFixed(2))}`,
+            `${name}: ${within(values)} of ${values.length} pairs turn fully within ${trainedLength} tokens, the shortest in ${Number(Math.min(...values).toFixed(2))}`,
         )
         .join("; ")
         .concat("."),
@@ -71,7 +77,7 @@ export function wavelengths({ anchor, encodings, plan }: Experiment, size: Figur
             y: () => row,
             r: 4,
             stroke: strokeOf(style),
-            fill: (value: number) => (value <= trainedLength ? strokeOf(style) : "var(--page, white)"),
+            fill: (value: number) => (value < trainedLength ? strokeOf(style) : "var(--page, white)"),
           }),
         ]),
       ],

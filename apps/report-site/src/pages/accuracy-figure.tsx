@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { Comparison } from "../comparison.js";
 import { accuracyByPosition } from "../figures/accuracy-by-position.js";
-import { wholeNumber } from "../format-number.js";
+import { oneDecimal, wholeNumber } from "../format-number.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
 import { seriesTable } from "./series-table.js";
@@ -22,7 +22,7 @@ export function AccuracyFigure({ comparison }: { comparison: Comparison }): VNod
           "position",
           lines.map(({ name }) => name),
           lines.map(({ accuracy }) => accuracy),
-          1,
+          oneDecimal,
         )}
       />
     </Figure>

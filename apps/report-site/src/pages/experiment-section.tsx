@@ -1,9 +1,10 @@
 /** One experiment in full: the task, the figures, the paper beside it, and the runs. */
 import type { VNode } from "preact";
 import { comparisonOf } from "../comparison.js";
-import { sumInWords, tokenDependencies } from "../figures/token-dependencies.js";
-import { wavelengths, wavelengthsTokens } from "../figures/wavelengths.js";
+import { tokenDependencies } from "../figures/token-dependencies.js";
+import { turningPairs, wavelengths } from "../figures/wavelengths.js";
 import { counted, wholeNumber } from "../format-number.js";
+import { ruleInWords } from "../made-from.js";
 import type { Experiment } from "../report-data.js";
 import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words.js";
 import { AccuracyFigure } from "./accuracy-figure.js";
@@ -13,11 +14,12 @@ import { LearningFigure } from "./learning-figure.js";
 import { LossFigure } from "./loss-figure.js";
 import { PaperTable } from "./paper-table.js";
 import { seriesTable } from "./series-table.js";
+import { SequenceTable } from "./sequence-table.js";
 import { SettingTable } from "./setting-table.js";
 
 export function ExperimentSection({ experiment }: { experiment: Experiment }): VNode {
   const { anchor, encodings, plan } = experiment;
-  const { title } = taskWords(plan.task);
+  const { title, exampleTask, example } = taskWords(plan.task);
   const names = encodings.map(({ name }) => name);
   const comparison = comparisonOf(experiment);
   const runs = encodings.reduce((count, encoding) => count + encoding.runs.length, 0);
@@ -35,8 +37,10 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       </p>
       <Figure
         draw={(size) => tokenDependencies(plan.task, anchor, size)}
-        caption={`The paper’s example with 7 symbols: the last token is ${sumInWords(plan.task)}.`}
-      />
+        caption={`The paper’s example with ${exampleTask.modulus} symbols: the last token is ${ruleInWords(exampleTask, example, example.length - 1)}.`}
+      >
+        <SequenceTable task={exampleTask} tokens={example} />
+      </Figure>
       {warning !== null && <p class="warning">{warning}</p>}
 
       <h2>Accuracy by position</h2>
@@ -60,16 +64,16 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       <h2>The wavelengths compared</h2>
       <Figure
         draw={(size) => wavelengths(experiment, size)}
-        caption="One dot a pair. Filled: the pair turns fully within the trained length; with whole-token wavelengths it then meets no new angle beyond it. Hollow: it does not."
+        caption="One dot a pair. Filled: its wavelength is below the trained length, so that it turns fully in training; where the wavelength is whole, it meets no new angle afterwards. Hollow: the others."
       >
         <FoldedTable
           summary="The numbers behind this figure"
           {...seriesTable(
-            "Wavelengths in tokens",
+            "Wavelengths in tokens, of pairs counted from 0",
             "pair",
             names,
-            encodings.map((each) => wavelengthsTokens(each).map((mean, pair) => ({ x: pair, mean }))),
-            2,
+            encodings.map((each) => turningPairs(each).map(({ pair, tokens }) => ({ x: pair, mean: tokens }))),
+            (tokens) => tokens.toFixed(2),
           )}
         />
       </Figure>

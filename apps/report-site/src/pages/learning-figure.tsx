@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Comparison } from "../comparison.js";
 import { learningCurves } from "../figures/learning-curves.js";
+import { oneDecimal } from "../format-number.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
 import { seriesTable } from "./series-table.js";
@@ -20,7 +21,7 @@ export function LearningFigure({ comparison }: { comparison: Comparison }): VNod
           "step",
           lines.map(({ name }) => name),
           lines.map(({ learning }) => learning),
-          1,
+          oneDecimal,
         )}
       />
     </Figure>

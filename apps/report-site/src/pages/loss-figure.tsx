@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { Comparison } from "../comparison.js";
 import { lossCurves } from "../figures/loss-curves.js";
+import { fourDigits } from "../format-number.js";
 import { stepsPerPoint } from "../training-curves.js";
 import { FoldedTable } from "./data-table.js";
 import { Figure } from "./figure.js";
@@ -27,7 +28,7 @@ export function LossFigure({ comparison }: { comparison: Comparison }): VNode {
           "step",
           names,
           lines.map(({ training }) => training),
-          4,
+          fourDigits,
         )}
       />
       <FoldedTable
@@ -37,7 +38,7 @@ export function LossFigure({ comparison }: { comparison: Comparison }): VNode {
           "step",
           names,
           lines.map(({ validation }) => validation),
-          4,
+          fourDigits,
         )}
       />
     </Figure>

@@ -6,7 +6,6 @@ import { wholeNumber } from "../../format-number.js";
 import { binnedLengths, positionBins } from "../../position-bins.js";
 import { FoldedTable } from "../data-table.js";
 import { Figure } from "../figure.js";
-import { WithInterval } from "./metric-table.js";
 
 export function PerplexityCurves({ group }: { group: EvaluationGroup }): VNode {
   const { evaluated } = group;
@@ -27,16 +26,13 @@ export function PerplexityCurves({ group }: { group: EvaluationGroup }): VNode {
             <FoldedTable
               summary="The curve as a table"
               class="numbers"
-              caption={`Perplexity by position, windows of ${length} tokens, positions from 1`}
-              columns={["positions", ...evaluated.map(({ label }) => label)]}
+              caption={`Perplexity by position with its 95 % interval, windows of ${length} tokens, positions from 1`}
+              columns={["positions", ...evaluated.flatMap(({ label }) => [label, `${label}, from`, `${label}, to`])]}
               rows={bins.map(({ from, to }) => [
                 `${wholeNumber(from + 1)} to ${wholeNumber(to)}`,
-                ...lines.map((line) => {
-                  const bin = line.get(from);
-                  if (bin === undefined) return "";
-                  const { perplexity, low, high } = bin;
-                  const interval = low === null || high === null ? null : `${low.toFixed(1)} to ${high.toFixed(1)}`;
-                  return <WithInterval value={perplexity.toFixed(1)} interval={interval} />;
+                ...lines.flatMap((line) => {
+                  const { perplexity = null, low = null, high = null } = line.get(from) ?? {};
+                  return [perplexity, low, high].map((value) => (value === null ? "" : value.toFixed(1)));
                 }),
               ])}
             />

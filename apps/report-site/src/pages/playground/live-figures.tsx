@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import type { ComparedLine } from "../../comparison.js";
 import { lossCurves } from "../../figures/loss-curves.js";
-import { counted } from "../../format-number.js";
+import { counted, fourDigits } from "../../format-number.js";
 import { FoldedTable } from "../data-table.js";
 import { Figure } from "../figure.js";
 import { seriesTable } from "../series-table.js";
@@ -38,7 +38,7 @@ export function LiveFigures({
             "step",
             names,
             trained.map(({ training }) => training),
-            3,
+            fourDigits,
           )}
         />
       </Figure>

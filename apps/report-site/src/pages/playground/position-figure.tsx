@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Comparison } from "../../comparison.js";
 import { accuracyByPosition } from "../../figures/accuracy-by-position.js";
+import { oneDecimal } from "../../format-number.js";
 import { FoldedTable } from "../data-table.js";
 import { Figure } from "../figure.js";
 import { seriesTable } from "../series-table.js";
@@ -17,7 +18,7 @@ export function PositionFigure({ comparison, caption }: { comparison: Comparison
           "position",
           lines.map(({ name }) => name),
           lines.map(({ accuracy }) => accuracy),
-          1,
+          oneDecimal,
         )}
       />
     </Figure>

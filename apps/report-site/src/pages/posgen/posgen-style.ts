@@ -10,13 +10,8 @@ main>.controls{display:grid;grid-template-columns:1.25fr 1fr;gap:1.2rem 2rem;ali
 input[aria-invalid=true]{border-color:var(--alert);outline:1px solid var(--alert)}
 .tokens{position:relative;margin:0 auto}
 .tokens.wide{max-width:736px}
-.token{position:absolute;padding:0;border:1px solid var(--line);border-radius:5px;background:none;font-size:.9375rem;line-height:1;font-variant-numeric:tabular-nums}
-.token.given{background:var(--line)}
-.token.later{border-style:dashed}
-.token.source{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 16%,var(--page))}
-.token.short{outline:2px dashed var(--alert);outline-offset:-1px}
-.token.looked-at{border:2px solid var(--accent);font-weight:700}
-.token.answered{text-decoration:underline 2px var(--alert);text-underline-offset:3px}
+.token{position:absolute;padding:0;border:0;border-radius:5px;background:none}
+.token:hover{background:color-mix(in srgb,var(--accent) 10%,transparent)}
 .token:focus-visible{outline:2px solid var(--accent);outline-offset:2px;z-index:1}
 .sequence{display:grid;grid-template-columns:1fr auto;gap:1rem 1.5rem;align-items:end}
 .sequence>*{grid-column:1/-1;min-width:0}
@@ -28,7 +23,7 @@ input[aria-invalid=true]{border-color:var(--alert);outline:1px solid var(--alert
 .spelled{font-family:var(--sans);font-size:.9375rem}
 .spelled p{margin:0 0 .5rem}
 .spelled .short{color:var(--alert)}
-.sequence>figcaption,.sequence>details{margin-top:0}
+.sequence>:is(figcaption,.downloads,details){margin-top:0}
 .rule-key{border-bottom:2px solid var(--accent)}
 .shortcut-key{border-bottom:2px dashed var(--alert)}
 .tasks{display:grid;grid-template-columns:auto 1fr;gap:.6rem 1.5rem;margin:0 0 1rem}

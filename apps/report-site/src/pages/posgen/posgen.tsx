@@ -9,8 +9,9 @@ import { useHashState } from "../use-hash-state.js";
 import { PosGenText } from "./posgen-text.js";
 import { type PosGenState, posGenForm, seedLength, sequenceTask, shownLength, withinModulus } from "./posgen-state.js";
 import { readSeed } from "./read-seed.js";
-import { readBy, ruleInWords, sourcesOf, tokensAt } from "./made-from.js";
-import { SequenceTable } from "./sequence-table.js";
+import { readBy, ruleInWords, sourcesOf, tokensAt } from "../../made-from.js";
+import { Downloads } from "../downloads.js";
+import { SequenceTable } from "../sequence-table.js";
 import { SeedField } from "./seed-field.js";
 import { viewShortcuts } from "./shortcut-answers.js";
 import { shortcutSources } from "./shortcut-words.js";
@@ -116,7 +117,8 @@ export function PosGen(): VNode {
             </>
           )}
         </figcaption>
-        <SequenceTable task={task} tokens={tokens} seedTokens={seedLength} />
+        <Downloads />
+        <SequenceTable task={task} tokens={tokens} />
       </figure>
       <PosGenText />
     </>

@@ -1,7 +1,7 @@
 /** The token looked at, written out: by the rule, and by the shortcut where that is shown. */
 import type { SequenceTask } from "@resonance-rope/contracts";
 import type { VNode } from "preact";
-import { readBy, ruleInWords, tokensAt } from "./made-from.js";
+import { readBy, ruleInWords, tokensAt } from "../../made-from.js";
 import type { ShortcutView } from "./shortcut-answers.js";
 import { ShortcutReport } from "./shortcut-report.js";
 import { shortcutInWords, shortcutSources } from "./shortcut-words.js";

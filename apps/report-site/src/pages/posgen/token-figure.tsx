@@ -1,12 +1,13 @@
 /**
  * A sequence as squares to press, with arcs from the tokens that make the one looked at: the paper's Figure 2.
- * The squares are buttons that lie over the drawing, at shares of its size.
+ * Over each square lies a button, at shares of the drawing's size.
  */
-import type { VNode } from "preact";
+import { Fragment, type VNode } from "preact";
 import type { FigureSize } from "../../figures/figure-size.js";
-import type { Sources } from "./made-from.js";
-import { TokenSquare } from "./token-square.js";
+import type { Sources } from "../../made-from.js";
+import { TokenButton } from "./token-button.js";
 import { numberHeight, tokenLayout } from "./token-layout.js";
+import { TokenSquare, accent, alert } from "./token-square.js";
 
 export interface TokenFigureProps {
   readonly tokens: ArrayLike<number>;
@@ -63,14 +64,12 @@ export function TokenFigure({ size, ...props }: TokenFigureProps & { size: Figur
         {Array.from({ length: tokens.length }, (_, index) => {
           const { x, y } = layout.at(index);
           return (
-            <text
-              key={index}
-              x={x + layout.side / 2}
-              y={y + layout.side + numberHeight - 2}
-              fill-opacity={index > at ? 0.6 : 0.85}
-            >
-              {index + 1}
-            </text>
+            <Fragment key={index}>
+              <TokenSquare {...props} index={index} x={x} y={y} side={layout.side} />
+              <text x={x + layout.side / 2} y={y + layout.side + numberHeight - 2} fill-opacity={0.85}>
+                {index + 1}
+              </text>
+            </Fragment>
           );
         })}
         {[...sources.far, ...sources.near].map((source) => (
@@ -99,7 +98,7 @@ export function TokenFigure({ size, ...props }: TokenFigureProps & { size: Figur
         const { x, y } = layout.at(index);
         const share = (value: number, of: number): string => `${((100 * value) / of).toFixed(3)}%`;
         return (
-          <TokenSquare
+          <TokenButton
             key={index}
             {...props}
             index={index}
@@ -116,4 +115,4 @@ export function TokenFigure({ size, ...props }: TokenFigureProps & { size: Figur
   );
 }
 
-const colours = { rule: "var(--accent)", shortcut: "var(--alert)" } as const;
+const colours = { rule: accent, shortcut: alert } as const;

@@ -1,45 +1,51 @@
-/** One token of the sequence: a button that shows what part it plays. */
+/** One token of the sequence as a square that shows what part it plays. */
 import type { VNode } from "preact";
 import type { TokenFigureProps } from "./token-figure.js";
 
 export function TokenSquare({
   index,
-  style,
+  x,
+  y,
+  side,
   tokens,
-  modulus,
   seedTokens,
   at,
   sources,
   shortcut,
-  onLook,
-  onSeed,
-}: TokenFigureProps & { index: number; style: Readonly<Record<string, string>> }): VNode {
-  const token = tokens[index] ?? 0;
-  const inSeed = index < seedTokens;
-  const classes = [
-    "token",
-    inSeed && "given",
-    index > at && "later",
-    index === at && "looked-at",
-    (sources.far.includes(index) || sources.near.includes(index)) && "source",
-    shortcut?.sources.includes(index) && "short",
-    shortcut?.answers[index] && index <= at && "answered",
-  ];
-  const name = inSeed
-    ? `seed token ${index + 1}: ${token}; press for ${(token + 1) % modulus}`
-    : index > at
-      ? `token ${index + 1}, not made yet`
-      : `token ${index + 1}: ${token}`;
+}: TokenFigureProps & { index: number; x: number; y: number; side: number }): VNode {
+  const isRead = sources.far.includes(index) || sources.near.includes(index);
+  const isLookedAt = index === at;
+  const isAnswered = index <= at && shortcut?.answers[index] === true;
+  const [middle, line] = [x + side / 2, isLookedAt || isRead ? accent : "var(--line, #d9dce1)"];
   return (
-    <button
-      type="button"
-      class={classes.filter(Boolean).join(" ")}
-      style={style}
-      aria-label={name}
-      aria-current={index === at ? "true" : undefined}
-      onClick={() => (inSeed ? onSeed(index) : onLook(index))}
-    >
-      {index > at ? "" : token}
-    </button>
+    <g class={isAnswered ? "square answered" : "square"}>
+      <rect
+        {...{ x, y, width: side, height: side, rx: 5 }}
+        fill={isRead ? accent : index < seedTokens ? "var(--line, #d9dce1)" : "none"}
+        fill-opacity={isRead ? 0.16 : 1}
+        stroke={line}
+        stroke-width={isLookedAt ? 2 : 1}
+        stroke-dasharray={index > at ? "3 2" : "none"}
+      />
+      {shortcut?.sources.includes(index) === true && (
+        <rect
+          {...{ x: x + 2, y: y + 2, width: side - 4, height: side - 4, rx: 3 }}
+          fill="none"
+          stroke={alert}
+          stroke-width={2}
+          stroke-dasharray="5 3"
+        />
+      )}
+      {index <= at && (
+        <text x={middle} y={y + side / 2} dy="0.34em" font-size="15" font-weight={isLookedAt ? 700 : 400}>
+          {tokens[index]}
+        </text>
+      )}
+      {isAnswered && <path d={`M${middle - 6} ${y + side / 2 + 9}h12`} stroke={alert} stroke-width={2} fill="none" />}
+    </g>
   );
 }
+
+/** What the rule reads, and what the shortcut does; away from the page the light ones. */
+export const accent = "var(--accent, #0b62a3)";
+export const alert = "var(--alert, #8a4b00)";

@@ -1,22 +1,15 @@
 /** A sequence as a table: what each token is made from, and how. */
 import type { SequenceTask } from "@resonance-rope/contracts";
 import type { VNode } from "preact";
-import { FoldedTable } from "../data-table.js";
-import { readBy, ruleInWords } from "./made-from.js";
+import { readBy, ruleInWords } from "../made-from.js";
+import { FoldedTable } from "./data-table.js";
 
-export function SequenceTable({
-  task,
-  tokens,
-  seedTokens,
-}: {
-  task: SequenceTask;
-  tokens: Int32Array;
-  seedTokens: number;
-}): VNode {
-  const rows = Array.from(tokens.subarray(seedTokens), (token, made) => {
-    const index = seedTokens + made;
+export function SequenceTable({ task, tokens }: { task: SequenceTask; tokens: Int32Array }): VNode {
+  const seedTokens = task.farTokens + task.nearTokens;
+  const rows = Array.from(tokens, (token, index) => {
+    if (index < seedTokens) return [index + 1, token, "", "given"];
     const positions = readBy(task, index).map((source) => source + 1);
-    return [index + 1, token, positions.join(", "), ruleInWords(task, tokens, index)] as const;
+    return [index + 1, token, positions.join(", "), ruleInWords(task, tokens, index)];
   });
   return (
     <FoldedTable
