@@ -1,6 +1,7 @@
 """What transformers makes of a Hugging Face folder: its rotary frequencies, its log-probabilities, its warnings.
 
-Usage: python score_folder.py FOLDER REQUEST.json > RESULT.json
+Usage: python score_folder.py FOLDER REQUEST.json [ADAPTER] > RESULT.json
+ADAPTER: a folder of low-rank adapters, which PEFT puts beside the weights.
 REQUEST: {"tokens": [...]} scores those; {"text": "...", "length": N} first makes the text's first N tokens;
 "everyToken": true gives the log-probabilities (nats) of the whole vocabulary after each token, not of the next one only.
 """
@@ -33,9 +34,14 @@ def tokens_of(folder: str, request: dict) -> list[int]:
     return tokenizer(request["text"], add_special_tokens=False)["input_ids"][: request["length"]]
 
 
-def score(folder: str, request: dict) -> dict:
+def score(folder: str, request: dict, adapter: str | None) -> dict:
     tokens = torch.tensor([tokens_of(folder, request)])
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    if adapter is not None:
+        from peft import PeftModel
+
+        # The layers of the model itself are replaced.
+        PeftModel.from_pretrained(model, adapter).eval()
     with torch.no_grad():
         rows = torch.log_softmax(model(tokens).logits[0].double(), dim=-1)
         rotary = model.model.rotary_emb
@@ -56,13 +62,14 @@ def score(folder: str, request: dict) -> dict:
 
 def main() -> None:
     folder, request = sys.argv[1], json.loads(open(sys.argv[2]).read())
+    adapter = sys.argv[3] if len(sys.argv) > 3 else None
     transformers_logging.disable_progress_bar()
     torch.set_num_threads(2)
     heard = KeepRecords()
     transformers_logging.get_logger("transformers").addHandler(heard)
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        result = score(folder, request)
+        result = score(folder, request, adapter)
     json.dump({**result, "warnings": heard.lines + [str(each.message) for each in warned]}, sys.stdout)
 
 

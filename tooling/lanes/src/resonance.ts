@@ -65,6 +65,19 @@ export async function evaluate(words: readonly string[]): Promise<Evaluated> {
   return JSON.parse(await runProgram(process.execPath, [command, "eval", ...words, "--json"])) as Evaluated;
 }
 
+/** What of the result of `resonance finetune --json` the lanes compare. */
+export interface Finetuned {
+  readonly perplexity: number;
+  readonly initialPerplexity: number;
+  /** Of the run. */
+  readonly directory: string;
+}
+
+/** @param words after `resonance finetune`, without `--json`. */
+export async function finetune(words: readonly string[]): Promise<Finetuned> {
+  return JSON.parse(await runProgram(process.execPath, [command, "finetune", ...words, "--json"])) as Finetuned;
+}
+
 /** An evaluation that is to fail. */
 export function tryToEvaluate(words: readonly string[]): Promise<Ended> {
   return runToEnd(process.execPath, [command, "eval", ...words]);

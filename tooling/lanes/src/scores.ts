@@ -27,10 +27,16 @@ export interface TransformersScores extends Scores {
   readonly warnings: readonly string[];
 }
 
-/** transformers, on a Hugging Face folder. */
-export function scoreFolder(python: string, folder: string, request: ScoreRequest): Promise<TransformersScores> {
+/** transformers, on a Hugging Face folder; with PEFT, where adapters are to stand beside its weights. */
+export function scoreFolder(
+  python: string,
+  folder: string,
+  request: ScoreRequest,
+  adapter?: string,
+): Promise<TransformersScores> {
   return withRequest(request, async (requestFile) => {
-    const output = await runProgram(python, [oraclePrograms.scoreFolder, folder, requestFile]);
+    const words = [oraclePrograms.scoreFolder, folder, requestFile, ...(adapter === undefined ? [] : [adapter])];
+    const output = await runProgram(python, words);
     return JSON.parse(output) as TransformersScores;
   });
 }
