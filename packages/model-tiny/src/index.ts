@@ -12,7 +12,14 @@ export {
   llamaLanguageModel,
 } from "./llama/llama-language-model.js";
 export { type LlamaParameter, llamaParameters } from "./llama/llama-parameters.js";
-export { type LlamaScorerOptions, llamaLogProbabilities } from "./llama/llama-scorer.js";
+export {
+  type LlamaModelOptions,
+  type LlamaScorer,
+  type LlamaScorerOptions,
+  type ScoringOptions,
+  createLlamaScorer,
+  llamaLogProbabilities,
+} from "./llama/llama-scorer.js";
 export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";
 export { type Llama, type LoadLlamaWeightsOptions, loadLlamaWeights } from "./llama/load-llama-weights.js";
 export { type PeftAdapter, readPeftAdapter, writePeftAdapter } from "./llama/peft-adapter.js";

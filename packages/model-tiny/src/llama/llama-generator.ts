@@ -12,8 +12,8 @@ import { type LayerCache, attendThroughCache, cacheTensors, cachesOf, withCapaci
 import { requireIds, requireRoom } from "../require-prompt.js";
 import { rotaryTensors } from "../rotary-tensors.js";
 import { llamaHidden, llamaLogits } from "./llama-decoder.js";
+import { createLlamaReader, stretchTokens } from "./llama-reader.js";
 import type { Llama } from "./load-llama-weights.js";
-import { readStretch, stretchTokens } from "./read-stretch.js";
 
 export interface LlamaGenerateOptions extends TokenChoice, CallOptions {
   /** How many tokens to add. */
@@ -36,6 +36,7 @@ export function createLlamaGenerator(
 ): LlamaGenerator {
   requirePrecision(precision);
   const names = [...weights.keys()];
+  const read = createLlamaReader({ config, rope, weights, precision });
 
   /** Weights, a token, its position, its row of the rotary table and the cache to the logits after it and the cache. */
   const step = compile((inputs) => {
@@ -61,7 +62,7 @@ export function createLlamaGenerator(
       for (let start = 0; ; start += stretchTokens) {
         signal?.throwIfAborted();
         const tokens = prompt.slice(start, start + stretchTokens);
-        const { hidden, caches } = readStretch(tokens, { config, rope, weights, precision, before });
+        const { hidden, caches } = read(tokens, before);
         tf.dispose(cacheTensors(before));
         before = caches;
         if (start + tokens.length < prompt.length) {
@@ -99,7 +100,11 @@ export function createLlamaGenerator(
     const options = { prompt: prompt.length, tokens, ...choice, ...(signal === undefined ? {} : { signal }) };
     yield* generateTokens(() => readPrompt(prompt, signal), readToken, options);
   }
-  return Object.assign(generate, { dispose: () => step.dispose() });
+  const dispose = (): void => {
+    read.dispose();
+    step.dispose();
+  };
+  return Object.assign(generate, { dispose });
 }
 
 const capacityFor = (tokens: number): number => Math.max(smallestCapacity, 2 ** Math.ceil(Math.log2(tokens)));

@@ -11,7 +11,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import { requireIds } from "../require-prompt.js";
 import { type LlamaGenerator, createLlamaGenerator } from "./llama-generator.js";
-import { llamaLogProbabilities } from "./llama-scorer.js";
+import { createLlamaScorer } from "./llama-scorer.js";
 import type { Llama } from "./load-llama-weights.js";
 
 /** Of the model's own files, whoever reads them. */
@@ -49,6 +49,7 @@ export function llamaLanguageModel(
   { name, fingerprint, contextLength, tokenizer }: LlamaLanguageModelOptions,
 ): LlamaLanguageModel {
   const continued: LlamaGenerator = createLlamaGenerator(llama);
+  const score = createLlamaScorer(llama);
   const requireFit = (tokens: readonly number[], more = 0): void => {
     requireIds(tokens, llama.config.vocabularySize, where);
     if (tokens.length + more <= contextLength) return;
@@ -102,12 +103,13 @@ export function llamaLanguageModel(
     detokenize: (tokens) => tokenizer.detokenize(tokens),
     logProbabilities(tokens, from, { signal }: CallOptions = {}) {
       requireFit(tokens);
-      return llamaLogProbabilities(tokens, from, { ...llama, ...(signal === undefined ? {} : { signal }) });
+      return score(tokens, from, signal === undefined ? {} : { signal });
     },
     generate,
     applyChatTemplate: (messages) => tokenizer.applyChatTemplate(messages),
     async dispose() {
       continued.dispose();
+      score.dispose();
       tf.dispose([...llama.weights.values()]);
       await tokenizer.dispose();
     },

@@ -1,0 +1,84 @@
+/**
+ * Reads a text through a LLaMA-family model, a stretch of tokens at a time, each token looking at all before it. A layer
+ * is recorded once for each number of tokens before and serves all layers, so a recording is made in no time.
+ */
+import type { RopeSpec } from "@resonance-rope/rope-core";
+import { type Precision, compile, embedding, rmsNorm } from "@resonance-rope/tfjs-runtime";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Attend, attendCausally } from "../blocks/attention.js";
+import type { Weights } from "../decoder.js";
+import { type LayerCache, cacheTensors } from "../key-value-cache.js";
+import { rotaryTensors } from "../rotary-tensors.js";
+import type { LlamaConfig } from "./llama-config.js";
+import { llamaBlock } from "./llama-decoder.js";
+
+/** Tokens that pass through all layers together. */
+export const stretchTokens = 512;
+
+export interface LlamaReaderOptions {
+  readonly config: LlamaConfig;
+  readonly rope: RopeSpec;
+  readonly weights: Weights;
+  /** Of the products. */
+  readonly precision: Precision;
+}
+
+export interface LlamaReader {
+  /** @param before keys and values of the tokens in front, by layer; none at the beginning. They stay the caller's. */
+  (tokens: readonly number[], before: readonly LayerCache[]): ReadStretch;
+  dispose(): void;
+}
+
+export interface ReadStretch {
+  /** T x d, after the last norm; the caller's. */
+  readonly hidden: tf.Tensor2D;
+  /** Of the tokens before and of these; the caller's. */
+  readonly caches: readonly LayerCache[];
+}
+
+export function createLlamaReader({ config, rope, weights, precision }: LlamaReaderOptions): LlamaReader {
+  const names = [...weights.keys()].filter((name) => name.startsWith("blocks.0.")).map((name) => name.slice(9));
+
+  /** A layer's weights, hidden states, cosines, sines and what is before, to the hidden states after and the cache. */
+  const readLayer = compile((inputs) => {
+    const here = new Map(names.map((name, index) => [`blocks.0.${name}`, inputs[index] as tf.Tensor]));
+    const [hidden, cosines, sines, ...cached] = inputs.slice(names.length) as [
+      tf.Tensor2D,
+      tf.Tensor2D,
+      tf.Tensor2D,
+      ...tf.Tensor3D[],
+    ];
+    const [oldKey, oldValue] = cached;
+    let grown: LayerCache[] = [];
+    const attend: Attend = ({ query, key, value }, options) => {
+      const all = {
+        key: oldKey === undefined ? key : tf.concat([oldKey, key], 1),
+        value: oldValue === undefined ? value : tf.concat([oldValue, value], 1),
+      };
+      grown = [all];
+      return attendCausally({ query, ...all }, options);
+    };
+    const rotary = { cosines, sines, pairLayout: rope.pairLayout };
+    const block = { hidden, rotary, precision, attend, layer: 0, batch: 1 };
+    const after = llamaBlock(config, rope.headDimension, here, block);
+    return [after, ...cacheTensors(grown)];
+  });
+
+  const read = (tokens: readonly number[], before: readonly LayerCache[]): ReadStretch => {
+    const { cosines, sines } = rotaryTensors(rope, tokens.length, before[0]?.key.shape[1]);
+    const caches: LayerCache[] = [];
+    let hidden = tf.tidy(() => embedding(weights.get("embedding") as tf.Tensor2D, tf.tensor1d([...tokens], "int32")));
+    for (let layer = 0; layer < config.layers; layer++) {
+      const own = names.map((name) => weights.get(`blocks.${layer}.${name}`) as tf.Tensor);
+      const cached = cacheTensors(before.slice(layer, layer + 1));
+      const [after, key, value] = readLayer([...own, hidden, cosines, sines, ...cached]);
+      hidden.dispose();
+      hidden = after as tf.Tensor2D;
+      caches.push({ key: key as tf.Tensor3D, value: value as tf.Tensor3D });
+    }
+    const normed = tf.tidy(() => rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon));
+    tf.dispose([hidden, cosines, sines]);
+    return { hidden: normed, caches };
+  };
+  return Object.assign(read, { dispose: () => readLayer.dispose() });
+}
