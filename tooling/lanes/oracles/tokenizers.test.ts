@@ -3,7 +3,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChatMessage } from "@resonance-rope/contracts";
+import { type ModelTokenizer, ggufTokenizer } from "@resonance-rope/llm-eval";
 import { loadTokenizer } from "@resonance-rope/llm-eval/node";
+import { readGgufVocabulary } from "@resonance-rope/rope-interop";
+import { openGguf } from "@resonance-rope/rope-interop/node";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { oraclePrograms } from "../src/oracle-programs.js";
 import { runProgram } from "../src/run-program.js";
@@ -18,13 +21,23 @@ interface Expected {
 
 const python = inject("python");
 const model = inject("smolLm2");
-const [address] = inject("texts").addresses;
+const { firstChapter, addresses } = inject("texts");
+const [address] = addresses;
 const program = oraclePrograms.tokenizerKinds;
 const folder = await mkdtemp(join(tmpdir(), "resonance-tokenizers-"));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function expectSame(place: string, expected: Expected): Promise<void> {
-  const tokenizer = await loadTokenizer(place);
+/** By Hugging Face's library, without llama.cpp. */
+async function fromVocabulary(path: string): Promise<ModelTokenizer> {
+  const gguf = await openGguf(path);
+  try {
+    return await ggufTokenizer(path, await readGgufVocabulary(gguf), "");
+  } finally {
+    await gguf.close();
+  }
+}
+
+async function expectSame(tokenizer: ModelTokenizer, expected: Expected): Promise<void> {
   try {
     expect(tokenizer.startToken).toBe(expected.startToken);
     for (const { text, tokens, decoded } of expected.cases) {
@@ -37,10 +50,14 @@ async function expectSame(place: string, expected: Expected): Promise<void> {
   }
 }
 
-test("SmolLM2-135M: the folder's and the GGUF's tokens of 160 kB are transformers'", async () => {
-  const expected = JSON.parse(await runProgram(python, [program, "--of", model.folder, address])) as Expected;
-  await expectSame(model.folder, expected);
-  await expectSame(model.gguf, expected);
+test.each([
+  ["an address of 160 kB", address],
+  ["a chapter", firstChapter],
+])("SmolLM2-135M: the folder's and the GGUF's tokens of %s are transformers'", async (text) => {
+  const expected = JSON.parse(await runProgram(python, [program, "--of", model.folder, text])) as Expected;
+  await expectSame(await loadTokenizer(model.folder), expected);
+  await expectSame(await loadTokenizer(model.gguf), expected);
+  await expectSame(await fromVocabulary(model.gguf), expected);
 });
 
 describe("tokenizers of 4000 tokens that learned from the address", () => {
@@ -48,6 +65,6 @@ describe("tokenizers of 4000 tokens that learned from the address", () => {
 
   test.each(["byte-level", "split", "sentencepiece"])("%s: tokens and text are transformers'", async (kind) => {
     const expected = await readFile(join(folder, kind, "expected.json"), "utf8");
-    await expectSame(join(folder, kind), JSON.parse(expected) as Expected);
+    await expectSame(await loadTokenizer(join(folder, kind)), JSON.parse(expected) as Expected);
   });
 });

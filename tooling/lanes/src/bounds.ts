@@ -17,3 +17,6 @@ export const perplexityQuantised = 5e-3;
 
 /** Nats a token, the mean over thousands. */
 export const lossSameWeights = 1e-4;
+
+/** Nats a token. Weights of 8 or 16 bits, and in llama.cpp activations of as many. */
+export const lossSavedSmaller = 2e-2;

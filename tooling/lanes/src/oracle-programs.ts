@@ -19,6 +19,7 @@ export const oraclePrograms = {
   checkWrittenConfigs: oracle("check_written_configs.py"),
   levalRules: oracle("leval_rules.py"),
   scoreFolder: oracle("score_folder.py"),
+  generateGreedily: oracle("generate_greedily.py"),
   tokenizerKinds: oracle("tokenizer_kinds.py"),
   serveGguf: oracle("serve_gguf.py"),
   reference: oracle("reference/smollm2.json"),
