@@ -2,7 +2,7 @@
 import { encodingName } from "@resonance-rope/contracts";
 import { paperResults } from "@resonance-rope/posgen";
 import { type ComparedLine, lineOf } from "./comparison.js";
-import { fourDigits, oneDecimal } from "./format-number.js";
+import { fourDigits, numbered, oneDecimal } from "./format-number.js";
 import type { Experiment } from "./report-data.js";
 import type { SeriesPoint } from "./series-over-seeds.js";
 import { ruleWords, taskWords } from "./task-words.js";
@@ -35,7 +35,7 @@ export function explorerLines(experiments: readonly Experiment[]): readonly Expl
         key: encoding.runs[0]?.record.runId ?? encoding.name,
         page: `${anchor}.html`,
         task: taskWords(plan.task).title,
-        setting: [plan.preset, `protocol ${plan.protocol}`, `${plan.steps} steps`, ...rule].join(", "),
+        setting: [plan.preset, `protocol ${plan.protocol}`, numbered(plan.steps, "step"), ...rule].join(", "),
         seeds: encoding.runs.length,
         paper: paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean ?? null,
         series: {

@@ -46,6 +46,11 @@ export function counted(count: number, noun: string): string {
   return `${numberWord(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** 1 as "1 step", 1200 as "1 200 steps". */
+export function numbered(count: number, noun: string): string {
+  return `${wholeNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** In words up to ten. */
 export function numberWord(count: number): string {
   const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

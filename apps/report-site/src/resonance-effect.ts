@@ -6,9 +6,10 @@ export interface ResonanceEffect {
   readonly rounded: EncodingResults;
   /** Mean over the shared seeds of OOD accuracy with Resonance less without, in percentage points; NaN of none. */
   readonly points: number;
-  /** Seeds that both were trained on, and those on which Resonance came out ahead. */
+  /** Seeds that both were trained on, and those on which Resonance came out ahead, and behind. */
   readonly sharedSeeds: number;
   readonly seedsAhead: number;
+  readonly seedsBehind: number;
 }
 
 export function resonanceEffects({ encodings }: Experiment): readonly ResonanceEffect[] {
@@ -35,5 +36,6 @@ function effect(without: EncodingResults, rounded: EncodingResults): ResonanceEf
     points: (100 * differences.reduce((sum, difference) => sum + difference, 0)) / differences.length,
     sharedSeeds: differences.length,
     seedsAhead: differences.filter((difference) => difference > 0).length,
+    seedsBehind: differences.filter((difference) => difference < 0).length,
   };
 }

@@ -85,9 +85,10 @@ test("rounding moves no wavelength by more than half a token, and costs a large 
   expect(roundingCost(llama2).largestMove).toBeLessThanOrEqual(0.5);
 });
 
-test("comparisons are counted by whether every seed, or none, came out ahead", async () => {
+test("comparisons are counted by whether every seed came out ahead, or behind; level is neither", async () => {
   expect(findings([])).toEqual({ comparisons: 0, ahead: 0, behind: 0 });
   expect(findings([await syntheticExperiment()])).toEqual({ comparisons: 1, ahead: 1, behind: 0 });
+  expect(findings([await syntheticExperiment({ oodAccuracy: 1 })])).toEqual({ comparisons: 1, ahead: 0, behind: 0 });
 });
 
 test("a link shows the state that it was copied from, and any hash is a state that can be drawn", () => {
@@ -139,11 +140,12 @@ test("the circle and the pairs are drawn as they were reviewed", async () => {
 test("what the site's runs say is said in words, whichever way they point", () => {
   const words = (counts: Findings): string =>
     renderToString(h(Found, { findings: counts })).replaceAll(/<[^>]+>/gu, "");
+  expect(words({ comparisons: 0, ahead: 0, behind: 0 })).toContain("found a gain in five of six cases");
   expect(words({ comparisons: 0, ahead: 0, behind: 0 })).toContain("without runs of its own that could be compared");
   expect(words({ comparisons: 1, ahead: 1, behind: 0 })).toContain(
     "one comparison of an encoding with Resonance and without. Beyond the trained length Resonance came out ahead on every seed in one of them, and behind on every seed in none. Each",
   );
   expect(words({ comparisons: 9, ahead: 4, behind: 2 })).toContain(
-    "ahead on every seed in four of them, and behind on every seed in two; in three it was now ahead, now behind. Each",
+    "ahead on every seed in four of them, and behind on every seed in two; in three its seeds did not agree. Each",
   );
 });

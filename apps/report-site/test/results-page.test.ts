@@ -32,11 +32,24 @@ describeInChromium("the results", (open) => {
       await page.getByRole("button", { name: "Loss while training" }).click();
       const names = ["RoPE · Recursive", "Resonance RoPE · Recursive", "RoPE · Chain of thought"];
       expect((await drawnNames(page)).toSorted()).toEqual(names.toSorted());
+      await page.waitForURL(/figure=loss/u);
       const link = page.url();
       await page.goto("about:blank");
       await page.goto(link);
       expect((await drawnNames(page)).toSorted()).toEqual(names.toSorted());
       expect(await page.locator(".drawn svg title").first().textContent()).toBe("Loss while training");
+    });
+  });
+
+  test("stay as they were chosen when a reader skips to the content", async () => {
+    await open(url, async (page) => {
+      await page.getByRole("button", { name: "Draw none" }).click();
+      await page.waitForURL(/draw=/u);
+      await page.locator(".skip").focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/#page$/u);
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      expect(await page.getByText("Choose a row below").count()).toBe(1);
     });
   });
 

@@ -3,7 +3,10 @@ import { type Experiment, reportData } from "../src/report-data.js";
 import { trainingCurves } from "../src/training-curves.js";
 import { syntheticRun } from "./run-folders.js";
 
-export async function syntheticExperiment({ trainingLoss }: { trainingLoss?: number } = {}): Promise<Experiment> {
+export async function syntheticExperiment({
+  trainingLoss,
+  oodAccuracy,
+}: { trainingLoss?: number; oodAccuracy?: number } = {}): Promise<Experiment> {
   const runs = [0, 1].flatMap((seed) =>
     (["as-scaled", "nearest-integer"] as const).map(async (wavelengths) => {
       const ood = wavelengths === "as-scaled" ? 0.3 : 0.7;
@@ -12,7 +15,8 @@ export async function syntheticExperiment({ trainingLoss }: { trainingLoss?: num
       const rows = metrics.map((row, index) =>
         row.type === "step" && index < 3 && trainingLoss !== undefined ? { ...row, trainingLoss } : row,
       );
-      return { record, result, curves: await trainingCurves([rows], record.plan), place: 0 };
+      const ofAll = oodAccuracy === undefined ? result : { ...result, oodAccuracy };
+      return { record, result: ofAll, curves: await trainingCurves([rows], record.plan), place: 0 };
     }),
   );
   const [experiment] = reportData({ finished: await Promise.all(runs), unused: [] }).experiments;

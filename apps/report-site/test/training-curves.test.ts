@@ -1,5 +1,5 @@
 import type { MetricRow } from "@resonance-rope/contracts";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { trainingCurves } from "../src/training-curves.js";
 

@@ -1,7 +1,7 @@
 /** An experiment's answer in numbers, what Resonance did to them, and what they may be taken for. */
 import type { VNode } from "preact";
 import { effectSentence } from "../effect-sentence.js";
-import { percent, wholeNumber } from "../format-number.js";
+import { numbered, percent } from "../format-number.js";
 import { honestSentence } from "../honest-sentence.js";
 import type { Experiment } from "../report-data.js";
 import { resonanceEffects } from "../resonance-effect.js";
@@ -19,12 +19,12 @@ export function Answer({ experiment }: { experiment: Experiment }): VNode {
       <h2 id={`${anchor}-answer`}>
         <a href={`${anchor}.html`}>{taskWords(plan.task).title}</a>
         <span class="setting">
-          preset {plan.preset}, protocol {plan.protocol}, {wholeNumber(plan.steps)} steps
+          preset {plan.preset}, protocol {plan.protocol}, {numbered(plan.steps, "step")}
         </span>
       </h2>
       <p class="measure">
-        Right next tokens at positions {plan.trainedLength + 1} to {plan.testedLength}, never trained on. Chance is{" "}
-        {percent(1 / plan.modulus)}.
+        Right next tokens at positions after {plan.trainedLength}, never trained on, up to {plan.testedLength}. Chance
+        is {percent(1 / plan.modulus)}.
       </p>
       <AccuracyBars experiment={experiment} />
       {resonanceEffects(experiment).map((effect) => (

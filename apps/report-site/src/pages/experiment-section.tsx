@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { comparisonOf } from "../comparison.js";
 import { tokenDependencies } from "../figures/token-dependencies.js";
 import { turningPairs, wavelengths } from "../figures/wavelengths.js";
-import { counted, wholeNumber } from "../format-number.js";
+import { counted, numbered } from "../format-number.js";
 import { ruleInWords } from "../made-from.js";
 import type { Experiment } from "../report-data.js";
 import { dependence, ruleWords, shortcutWarning, taskWords } from "../task-words.js";
@@ -28,7 +28,7 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
     <section class="experiment" aria-labelledby={anchor}>
       <h1 id={anchor}>{title}</h1>
       <p class="setting">
-        preset {plan.preset}, protocol {plan.protocol}, {wholeNumber(plan.steps)} steps, trained on {plan.trainedLength}{" "}
+        preset {plan.preset}, protocol {plan.protocol}, {numbered(plan.steps, "step")}, trained on {plan.trainedLength}{" "}
         tokens, tested to {plan.testedLength}
       </p>
       <p>

@@ -51,7 +51,8 @@ main>section,#explorer-part>section,.experiment{margin-top:4.5rem;padding-top:2.
 .track{grid-column:1/-1;height:8px;background:var(--line);border-radius:4px;overflow:hidden}
 .track span{display:block;height:100%;border-radius:4px}
 .bars .note{grid-column:1/-1;font-size:.8125rem}
-.encoding{white-space:nowrap}
+.encoding{overflow-wrap:anywhere}
+:is(th,td) .encoding{display:inline-block;min-width:9rem}
 .encoding svg{margin-right:.55em;vertical-align:middle}
 figure{margin:1.2rem 0 1.6rem}
 figure svg{display:block;max-width:100%;height:auto;font-family:var(--sans);overflow:visible}

@@ -1,9 +1,11 @@
+import type { HashForm } from "../use-hash-state.js";
+
 export const explorerFigures = ["accuracy", "learning", "loss"] as const;
 export type ExplorerFigure = (typeof explorerFigures)[number];
 
-/** What a reader of the results chose to see, as the part of the address after the `#`: a link shows it again. */
+/** What a reader of the results chose to see. */
 export interface ExplorerState {
-  /** Keys of the lines drawn, in the order in which they were pinned. */
+  /** Keys of the lines drawn. */
   readonly drawn: readonly string[];
   readonly figure: ExplorerFigure;
   /** Empty for every task. */
@@ -14,27 +16,31 @@ export interface ExplorerState {
   readonly words: string;
 }
 
-/** @param known keys that can be drawn: a link may name runs that a later site lacks. */
-export function stateOfHash(hash: string, initial: ExplorerState, known: ReadonlySet<string>): ExplorerState {
-  const fields = new URLSearchParams(hash.replace(/^#/u, ""));
-  const drawn = fields
-    .get("draw")
-    ?.split(",")
-    .filter((key) => known.has(key));
+/**
+ * @param known keys that can be drawn: a link may name runs that a later site lacks.
+ * @param drawn those that are drawn first.
+ */
+export function explorerForm(known: readonly string[], drawn: readonly string[]): HashForm<ExplorerState> {
+  const initial: ExplorerState = { drawn, figure: "accuracy", task: "", setting: "", words: "" };
   return {
-    drawn: drawn ?? initial.drawn,
-    figure: explorerFigures.find((name) => name === fields.get("figure")) ?? initial.figure,
-    task: fields.get("task") ?? "",
-    setting: fields.get("setting") ?? "",
-    words: fields.get("words") ?? "",
+    initial,
+    read: (fields) => ({
+      drawn:
+        fields
+          .get("draw")
+          ?.split(",")
+          .filter((key) => known.includes(key)) ?? drawn,
+      figure: explorerFigures.find((name) => name === fields.get("figure")) ?? initial.figure,
+      task: fields.get("task") ?? "",
+      setting: fields.get("setting") ?? "",
+      words: fields.get("words") ?? "",
+    }),
+    /** What differs from the first state alone: keys are long. */
+    write({ drawn: chosen, ...others }) {
+      const changed = Object.entries(others).filter(
+        ([field, value]) => value !== initial[field as keyof typeof others],
+      );
+      return { ...(chosen.join() === drawn.join() ? {} : { draw: chosen.join() }), ...Object.fromEntries(changed) };
+    },
   };
-}
-
-/** Empty for the first state, so that a plain address stays plain. */
-export function hashOfState(state: ExplorerState, initial: ExplorerState): string {
-  const fields = new URLSearchParams();
-  if (state.drawn.join(",") !== initial.drawn.join(",")) fields.set("draw", state.drawn.join(","));
-  if (state.figure !== initial.figure) fields.set("figure", state.figure);
-  for (const field of ["task", "setting", "words"] as const) if (state[field] !== "") fields.set(field, state[field]);
-  return fields.size === 0 ? "" : `#${fields.toString()}`;
 }

@@ -1,6 +1,6 @@
 /** Every result in a table, and those that the reader pins drawn together. */
 import type { VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Comparison } from "../../comparison.js";
 import type { ExplorerLine } from "../../explorer-data.js";
 import { percentage, signed } from "../../format-number.js";
@@ -9,14 +9,9 @@ import { DataTable } from "../data-table.js";
 import { EncodingLabel } from "../encoding-label.js";
 import { LearningFigure } from "../learning-figure.js";
 import { LossFigure } from "../loss-figure.js";
+import { useHashState } from "../use-hash-state.js";
 import { distinctLines } from "./distinct-lines.js";
-import {
-  type ExplorerFigure,
-  type ExplorerState,
-  explorerFigures,
-  hashOfState,
-  stateOfHash,
-} from "./explorer-state.js";
+import { type ExplorerFigure, type ExplorerState, explorerFigures, explorerForm } from "./explorer-state.js";
 
 export interface ExplorerProps {
   readonly lines: readonly ExplorerLine[];
@@ -33,22 +28,7 @@ const figures: Readonly<Record<ExplorerFigure, { title: string; draw: (props: { 
 const mostDrawn = 8;
 
 export function Explorer({ lines }: ExplorerProps): VNode {
-  const initial: ExplorerState = useMemo(() => firstState(lines), [lines]);
-  const [state, setState] = useState(initial);
-  const change = (changed: Partial<ExplorerState>): void => {
-    const next = { ...state, ...changed };
-    setState(next);
-    history.replaceState(null, "", hashOfState(next, initial) || location.pathname + location.search);
-  };
-  useEffect(() => {
-    const known = new Set(lines.map(({ key }) => key));
-    const follow = (): void => setState(stateOfHash(location.hash, initial, known));
-    // The page came with the first state.
-    if (location.hash !== "") follow();
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, [lines, initial]);
-
+  const [state, change] = useHashState(useMemo(() => formOf(lines), [lines]));
   const drawn = useMemo(
     () => lines.filter(({ key }) => state.drawn.includes(key)).slice(0, mostDrawn),
     [lines, state.drawn],
@@ -181,10 +161,13 @@ function Choice({
   );
 }
 
-/** The first experiment, as the page has it before its script runs. */
-function firstState(lines: readonly ExplorerLine[]): ExplorerState {
-  const drawn = lines.filter(({ page }) => page === lines[0]?.page).map(({ key }) => key);
-  return { drawn: drawn.slice(0, mostDrawn), figure: "accuracy", task: "", setting: "", words: "" };
+/** Drawn first: the first experiment. */
+function formOf(lines: readonly ExplorerLine[]): ReturnType<typeof explorerForm> {
+  const first = lines.filter(({ page }) => page === lines[0]?.page).slice(0, mostDrawn);
+  return explorerForm(
+    lines.map(({ key }) => key),
+    first.map(({ key }) => key),
+  );
 }
 
 function isWanted(line: ExplorerLine, { task, setting, words }: ExplorerState): boolean {

@@ -5,7 +5,7 @@ import { FoldedTable } from "../data-table.js";
 import { Downloads } from "../downloads.js";
 import { Slider } from "../slider.js";
 import { CircleDrawing } from "./circle-drawing.js";
-import { circleWords, gapText, hasGap } from "./circle-words.js";
+import { circleWords, gapText } from "./circle-words.js";
 import { type Circle, chordDegrees, circleLimits, pairRotations } from "./pair-rotations.js";
 
 export function CircleExplorer({ circle, onChange }: { circle: Circle; onChange: (circle: Circle) => void }): VNode {
@@ -51,7 +51,7 @@ export function CircleExplorer({ circle, onChange }: { circle: Circle; onChange:
         <button type="button" aria-pressed={resonance} onClick={() => change({ resonance: !resonance })}>
           Resonance: round the wavelength
         </button>
-        <p class={hasGap(rotations) ? "gap" : "gap closed"} role="status">
+        <p class={resonance ? "gap rounded" : "gap"} role="status">
           <span>largest gap to a seen rotation</span> <b>{gapText(rotations.gap)}</b> <span>{words}</span>
         </p>
       </div>

@@ -31,14 +31,8 @@ export function Cost({ head }: { head: HeadShape }): VNode {
         <li>
           <b>Sometimes a pair.</b> In large heads two pairs can round to the same wavelength. The head above, of{" "}
           {headDimension} dimensions, has {counted(shared.length, "such wavelength")}
-          {listed(shared)}
-          {headDimension !== largeHead && (
-            <>
-              ; one of {largeHead} has {counted(large.shared.length, "such wavelength")}
-              {listed(large.shared)}
-            </>
-          )}
-          .
+          {listed(shared)}; one of {largeHead} has {counted(large.shared.length, "such wavelength")}
+          {listed(large.shared)}.
         </li>
       </ul>
     </section>

@@ -5,7 +5,7 @@ import { resonanceEffects } from "../../resonance-effect.js";
 export interface Findings {
   /** A scaling with Resonance against the same without, on at least one shared seed. */
   readonly comparisons: number;
-  /** Those with Resonance ahead on every shared seed, and on none. */
+  /** Those with Resonance ahead on every shared seed, and behind on every one. */
   readonly ahead: number;
   readonly behind: number;
 }
@@ -15,6 +15,6 @@ export function findings(experiments: readonly Experiment[]): Findings {
   return {
     comparisons: effects.length,
     ahead: effects.filter(({ seedsAhead, sharedSeeds }) => seedsAhead === sharedSeeds).length,
-    behind: effects.filter(({ seedsAhead }) => seedsAhead === 0).length,
+    behind: effects.filter(({ seedsBehind, sharedSeeds }) => seedsBehind === sharedSeeds).length,
   };
 }

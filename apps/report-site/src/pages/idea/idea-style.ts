@@ -7,7 +7,7 @@ main>section:first-of-type{margin-top:2.5rem;padding-top:0;border:0}
 .circle>:is(figcaption,.downloads,details){grid-column:1/-1;margin-top:0}
 .circle .controls{display:grid;gap:1.1rem}
 .gap{margin:0;border-left:3px solid var(--none-as-scaled);padding:.1rem 0 .1rem .9rem;font:.875rem/1.45 var(--sans)}
-.gap.closed{border-color:var(--none-nearest-integer)}
+.gap.rounded{border-color:var(--none-nearest-integer)}
 .gap b{display:block;font-size:2rem;line-height:1.2;font-weight:650;font-variant-numeric:tabular-nums}
 .gap span:last-child{display:block;min-height:6em;color:var(--soft)}
 .inline{display:inline!important;vertical-align:-.15em}

@@ -47,10 +47,10 @@ export function Idea({ findings }: { findings: Findings }): VNode {
         <PairsExplorer head={head} onChange={(changed) => change({ head: changed })} />
         <ul>
           <li>
-            <b>RoPE</b> leaves a small gap in the pairs that turned fully, and a wide one in the others.
+            <b>RoPE</b> leaves a small gap in the pairs that turned fully, and in most of the others a wider one.
           </li>
           <li>
-            <b>Resonance RoPE</b> brings the first to exactly 0, and leaves the others as they are.
+            <b>Resonance RoPE</b> brings the first to exactly 0, and hardly changes the others.
           </li>
           <li>
             <b>YaRN</b> is for those others. It makes the slow pairs {head.factor} times slower: at token{" "}

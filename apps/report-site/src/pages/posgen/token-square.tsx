@@ -20,7 +20,11 @@ export function TokenSquare({
   return (
     <g class={isAnswered ? "square answered" : "square"}>
       <rect
-        {...{ x, y, width: side, height: side, rx: 5 }}
+        x={x}
+        y={y}
+        width={side}
+        height={side}
+        rx={5}
         fill={isRead ? accent : index < seedTokens ? "var(--line, #d9dce1)" : "none"}
         fill-opacity={isRead ? 0.16 : 1}
         stroke={line}
@@ -29,7 +33,11 @@ export function TokenSquare({
       />
       {shortcut?.sources.includes(index) === true && (
         <rect
-          {...{ x: x + 2, y: y + 2, width: side - 4, height: side - 4, rx: 3 }}
+          x={x + 2}
+          y={y + 2}
+          width={side - 4}
+          height={side - 4}
+          rx={3}
           fill="none"
           stroke={alert}
           stroke-width={2}

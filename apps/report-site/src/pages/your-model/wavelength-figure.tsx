@@ -22,9 +22,9 @@ export function WavelengthFigure(props: {
         </div>
       ))}
       <figcaption>
-        A dot is a pair of dimensions, at the tokens that it takes to turn once. Filled: training saw every rotation of
-        it. Hollow: beyond the trained length it reaches rotations that training never saw, unless a scaling slows it
-        down.
+        A dot is a pair of dimensions, at the tokens that it takes to turn once. Filled: it turned fully in training;
+        with a whole number of tokens a turn, no later rotation is new. Hollow: it did not, and goes on to rotations
+        that training never saw, unless a scaling slows it down.
       </figcaption>
       <Downloads />
       <FoldedTable
