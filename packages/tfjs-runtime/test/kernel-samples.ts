@@ -111,21 +111,31 @@ const softmaxOf = (logits: tf.Tensor): tf.Tensor => {
   return tf.div(exponentials, tf.sum(exponentials, -1, true));
 };
 
-/** BH x T x D, with or without a dropout mask. */
-function attentionOf(batch: number, tokens: number, dimensions: number, dropout: boolean): KernelSample {
+/** BH x T x D, with or without a dropout mask; keys and values have a head for each group of queries. */
+function attentionOf(batch: number, tokens: number, dimensions: number, dropout: boolean, group = 1): KernelSample {
   const shape = [batch, tokens, dimensions];
+  const seen = [batch / group, tokens, dimensions];
   const scale = 0.7;
+  const grouped = group === 1 ? "" : `, ${group} heads of queries to one of keys`;
+  const perQuery = (x: tf.Tensor): B =>
+    tf.reshape(
+      tf.stack(
+        Array.from({ length: group }, () => x),
+        1,
+      ),
+      [batch, tokens, dimensions],
+    );
   return {
-    name: `causalAttention over ${tokens} tokens${dropout ? ", with dropout" : ""}`,
-    inputs: [normal(...shape), normal(...shape), normal(...shape), ...(dropout ? [keep(batch, tokens, tokens)] : [])],
+    name: `causalAttention over ${tokens} tokens${dropout ? ", with dropout" : ""}${grouped}`,
+    inputs: [normal(...shape), normal(...seen), normal(...seen), ...(dropout ? [keep(batch, tokens, tokens)] : [])],
     kernel: (query, key, value, mask) =>
       causalAttention({ query: query as B, key: key as B, value: value as B }, { scale, ...float32, keep: mask as B }),
     definition(query, key, value, mask) {
       const position = tf.range(0, tokens);
       const later = tf.greater(tf.reshape(position, [1, tokens]), tf.reshape(position, [tokens, 1]));
-      const logits = tf.mul(tf.matMul(query as B, key as B, false, true), scale);
+      const logits = tf.mul(tf.matMul(query as B, perQuery(key as B), false, true), scale);
       const probabilities = softmaxOf(tf.add(logits, tf.mul(tf.cast(later, "float32"), -1e9)));
-      return tf.matMul(mask === undefined ? probabilities : tf.mul(probabilities, mask), value as tf.Tensor);
+      return tf.matMul(mask === undefined ? probabilities : tf.mul(probabilities, mask), perQuery(value as B));
     },
   };
 }
@@ -169,6 +179,8 @@ export const kernelSamples: readonly KernelSample[] = [
   })),
   attentionOf(2, 5, 4, false),
   attentionOf(2, 5, 4, true),
+  attentionOf(4, 5, 4, true, 2),
+  attentionOf(6, 7, 2, false, 3),
   attentionOf(1, 300, 2, false),
   attentionOf(2, 300, 2, true),
   // A mask of one element is a mask still.

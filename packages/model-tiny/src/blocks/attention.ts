@@ -55,16 +55,8 @@ export type Attend = (heads: HeadTensors, options: AttendOptions) => tf.Tensor3D
 export const attendCausally: Attend = ({ query, key, value }, { scale, dropout, precision }) => {
   const [rows, tokens] = query.shape;
   const keep = dropout.mask([rows, tokens, key.shape[1]]) as tf.Tensor3D | undefined;
-  const heads = { query, key: perQueryHead(key, rows), value: perQueryHead(value, rows) };
-  return causalAttention(heads, { scale, precision, keep });
+  return causalAttention({ query, key, value }, { scale, precision, keep });
 };
-
-/** Each head of keys or values as often as queries look at it: (B·K) x T x D to (B·H) x T x D. */
-function perQueryHead(x: tf.Tensor3D, rows: number): tf.Tensor3D {
-  const [heads, tokens, dimension] = x.shape;
-  if (heads === rows) return x;
-  return tf.reshape(tf.tile(tf.expandDims(x, 1), [1, rows / heads, 1, 1]), [rows, tokens, dimension]);
-}
 
 export interface AttentionOptions extends AttendOptions {
   readonly rotary: RotaryTensors;

@@ -32,8 +32,11 @@ const blockTokens = 128;
 const kernel = defineKernel<Input, Attributes>({
   name: "CausalAttention",
   composed(inputs, attributes) {
-    const outputs = blocksOf(inputs as unknown as Inputs, attributes).map(({ kept, value }) =>
-      matrixProduct(kept, value, { precision: attributes.precision }),
+    const outputs = blocksOf(inputs as unknown as Inputs, attributes).map(({ query, kept, value }) =>
+      perQueryHead(
+        matrixProduct(byKeyHead(kept, value.shape[0]), value, { precision: attributes.precision }),
+        query.shape,
+      ),
     );
     return [tf.concat(outputs, 1)];
   },
@@ -57,15 +60,27 @@ const gradientKernel = defineKernel<Input | "output" | "dy", Attributes>({
     const shared = tf.sum(tf.mul(dy, output), -1, true) as tf.Tensor3D;
     const parts = blocksOf(inputs as unknown as Inputs, attributes).map(
       ({ from, query, key, value, keep, probabilities, kept }) => {
+        const heads = key.shape[0];
         const upstream = rows(dy as tf.Tensor3D, from, query.shape[1]);
-        const byKept = matrixProduct(upstream, value, { transposeB: true, precision });
-        const byProbabilities = keep === null ? byKept : tf.mul(byKept, keep);
-        const centred = tf.mul(probabilities, tf.sub(byProbabilities, rows(shared, from, query.shape[1])));
-        const byLogits = scale === 1 ? centred : tf.mul(centred, scale);
+        const groupedUpstream = byKeyHead(upstream, heads);
+        const byKept = perQueryHead(
+          matrixProduct(groupedUpstream, value, { transposeB: true, precision }),
+          query.shape,
+        );
+        const byProbabilities: tf.Tensor3D = keep === null ? byKept : tf.mul(byKept, keep);
+        const centred: tf.Tensor3D = tf.mul(probabilities, tf.sub(byProbabilities, rows(shared, from, query.shape[1])));
+        const byLogits = byKeyHead(centred, heads);
         return {
-          query: matrixProduct<tf.Tensor>(byLogits, key, { precision }),
-          key: padded(matrixProduct<tf.Tensor>(byLogits, query, { transposeA: true, precision }), tokens),
-          value: padded(matrixProduct<tf.Tensor>(kept, upstream, { transposeA: true, precision }), tokens),
+          query: scaled(perQueryHead(matrixProduct(byLogits, key, { precision }), query.shape), scale),
+          // A product over a group's queries is the sum over them.
+          key: padded(
+            matrixProduct<tf.Tensor>(byLogits, byKeyHead(query, heads), { transposeA: true, precision }),
+            tokens,
+          ),
+          value: padded(
+            matrixProduct<tf.Tensor>(byKeyHead(kept, heads), groupedUpstream, { transposeA: true, precision }),
+            tokens,
+          ),
         };
       },
     );
@@ -83,6 +98,7 @@ const gradientKernel = defineKernel<Input | "output" | "dy", Attributes>({
 interface Block {
   /** Index of its first query. */
   readonly from: number;
+  /** Scaled, which is T x D to multiply instead of T x T logits. */
   readonly query: tf.Tensor3D;
   /** Up to its last query. */
   readonly key: tf.Tensor3D;
@@ -100,14 +116,30 @@ function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Att
     const from = index * blockTokens;
     const count = Math.min(blockTokens, tokens - from);
     const seen = before + from + count;
-    const block = { from, query: rows(query, from, count), key: rows(key, 0, seen), value: rows(value, 0, seen) };
-    const logits = matrixProduct(block.query, block.key, { transposeB: true, precision });
-    const probabilities = maskedSoftmax(logits, causalMask(before + from, count), scale);
+    const block = {
+      from,
+      query: scaled(rows(query, from, count), scale),
+      key: rows(key, 0, seen),
+      value: rows(value, 0, seen),
+    };
+    const grouped = byKeyHead(block.query, key.shape[0]);
+    const logits = perQueryHead(matrixProduct(grouped, block.key, { transposeB: true, precision }), block.query.shape);
+    const probabilities = maskedSoftmax(logits, causalMask(before + from, count), 1);
     if (keep.rank === 0) return { ...block, keep: null, probabilities, kept: probabilities };
     const mask = tf.slice(keep as tf.Tensor3D, [0, from, 0], [-1, count, seen]);
     return { ...block, keep: mask, probabilities, kept: tf.mul(probabilities, mask) };
   });
 }
+
+/** Rows of each query head to rows of its key head: H x n x … to K x (H / K · n) x …, which moves nothing. */
+const byKeyHead = (x: tf.Tensor3D, heads: number): tf.Tensor3D =>
+  x.shape[0] === heads ? x : tf.reshape(x, [heads, (x.shape[0] / heads) * x.shape[1], x.shape[2]]);
+
+/** And back. @param shape of the queries */
+const perQueryHead = (x: tf.Tensor3D, [heads, tokens]: tf.Tensor3D["shape"]): tf.Tensor3D =>
+  x.shape[0] === heads ? x : tf.reshape(x, [heads, tokens, x.shape[2]]);
+
+const scaled = (x: tf.Tensor3D, scale: number): tf.Tensor3D => (scale === 1 ? x : tf.mul(x, scale));
 
 const rows = (x: tf.Tensor3D, from: number, count: number): tf.Tensor3D =>
   count === x.shape[1] ? x : tf.slice(x, [0, from, 0], [-1, count, -1]);
@@ -132,7 +164,8 @@ function causalMask(from: number, count: number): tf.Tensor2D {
 }
 
 /**
- * @param query BH x T x D, batch and heads as one axis; key and value BH x S x D, S at least T
+ * @param query BH x T x D, batch and heads as one axis; key and value BK x S x D, S at least T; K divides H, and query
+ * head h looks at the keys of head h / (H / K), rounded down
  * @param options.keep BH x T x S: dropout's mask over the probabilities, a constant; absent, all are kept
  */
 export function causalAttention(
