@@ -125,6 +125,17 @@ describe("a fine-tuning with adapters", () => {
       };
       expect(shown).toMatchObject({ perplexity: result["perplexity"], checkpointSteps: [11, 12] });
 
+      // A copy to keep reads as the run does, without its checkpoints.
+      const exported = ["runs", "export", result.directory];
+      expect((await runInProcess([...exported, "--to", join(folder, "kept")])).code).toBe(0);
+      const kept = join(folder, "kept", result.runId);
+      expect(await readdir(kept)).toEqual(["metrics.jsonl", "record.json", "result.json"]);
+      expect(JSON.parse((await runInProcess(["runs", "show", kept, "--json"])).stdout)).toMatchObject({
+        checkpointSteps: [],
+        result: { runId: result.runId },
+      });
+      expect((await runInProcess([...exported, "--csv"])).stderr).toContain("a fine-tuning");
+
       // The command that it gives is that of this very run: it answers from the result.
       const [, , ...again] = shown.command.split(" ");
       const repeated = await runInProcess([...again, "--out", join(folder, "done"), "--json"]);

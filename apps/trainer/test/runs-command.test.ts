@@ -42,6 +42,7 @@ describe("resonance runs list", () => {
     expect(code).toBe(0);
     const { version: _, ...result } = resultOf(donePlan);
     expect(JSON.parse(stdout)).toEqual({
+      finetunings: [],
       runs: [
         { ...result, directory: done, status: "done" },
         {

@@ -5,8 +5,8 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ResonanceError } from "@resonance-rope/contracts";
-import { makeFolder, readRun, writeAtomically } from "@resonance-rope/run-store";
+import { type FinetuningRow, type MetricRow, ResonanceError } from "@resonance-rope/contracts";
+import { isFinetuning, makeFolder, readFinetuning, readRun, writeAtomically } from "@resonance-rope/run-store";
 import { thinMetrics } from "./thin-metrics.js";
 
 /**
@@ -36,7 +36,9 @@ type Files = ReadonlyMap<string, string>;
 
 async function filesOf(directory: string): Promise<Files> {
   // Checks all three files before any is copied.
-  const { metrics } = await readRun(directory);
+  const { metrics }: { readonly metrics: readonly (MetricRow | FinetuningRow)[] } = isFinetuning(directory)
+    ? await readFinetuning(directory)
+    : await readRun(directory);
   const text = (name: string): Promise<string> => readFile(join(directory, name), "utf8");
   return new Map([
     ["record.json", await text("record.json")],

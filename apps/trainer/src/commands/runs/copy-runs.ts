@@ -1,11 +1,12 @@
 /** Copies the finished runs of a listing, one after the other, and says what became of each. */
-import { type RunListing, makeFolder } from "@resonance-rope/run-store";
+import { type FinetuningSummary, type RunListing, type RunSummary, makeFolder } from "@resonance-rope/run-store";
 import { explainError } from "../../terminal/explain-error.js";
 import { formatCount } from "../../terminal/format-number.js";
 import { printJson } from "../../terminal/print-json.js";
 import { copyRun } from "./copy-run.js";
 
-interface Wanted extends RunListing {
+interface Wanted extends Pick<RunListing, "failures"> {
+  readonly runs: readonly (RunSummary | FinetuningSummary)[];
   /** Whether each run was asked for by name: then one that is not done yet is a failure. */
   readonly named: boolean;
 }

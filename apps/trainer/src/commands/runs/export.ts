@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { encodingName } from "@resonance-rope/contracts";
-import { type RunListing, type RunSummary, listRuns, readRun } from "@resonance-rope/run-store";
+import { ResonanceError, encodingName } from "@resonance-rope/contracts";
+import {
+  type FinetuningSummary,
+  type RunListing,
+  type RunSummary,
+  isFinetuning,
+  listFinetunings,
+  listRuns,
+  readFinetuning,
+  readRun,
+} from "@resonance-rope/run-store";
 import { type Command, Option } from "commander";
 import { type CsvRow, asCsv } from "../../terminal/as-csv.js";
 import { printJson } from "../../terminal/print-json.js";
@@ -35,8 +44,11 @@ export function addExportCommand(runs: Command): void {
       "\nExamples:\n  resonance runs export --out runs --csv\n  resonance runs export --out runs --to results/table-1/runs",
     )
     .action(async (names: readonly string[], { out, json, to }: Flags) => {
-      const listing = await findRuns(names, out);
-      if (to !== undefined) await copyRuns({ ...listing, named: names.length > 0 }, to, json === true);
+      const { finetunings, ...listing } = await findRuns(names, out);
+      if (to !== undefined) {
+        const all = [...listing.runs, ...finetunings];
+        await copyRuns({ runs: all, failures: listing.failures, named: names.length > 0 }, to, json === true);
+      } else if (names.length > 0 && finetunings.length > 0) throw noRow(finetunings.map(({ directory }) => directory));
       else if (json === true) printJson({ runs: listing.runs.map(jsonEntry), failures: listing.failures });
       else process.stdout.write(asCsv(listing.runs.map(csvRow)));
       if (json === true) return;
@@ -45,12 +57,34 @@ export function addExportCommand(runs: Command): void {
     });
 }
 
-/** A run that was named and is none is an error; a folder that is none among all of them does not hide the others. */
-async function findRuns(names: readonly string[], out: string): Promise<RunListing> {
-  if (names.length === 0) return listRuns(out);
-  const directories = new Set(names.map((name) => (existsSync(name) ? name : join(out, name))));
-  return { runs: await Promise.all([...directories].map(readRun)), failures: [] };
+interface Found extends RunListing {
+  readonly finetunings: readonly FinetuningSummary[];
 }
+
+/** A run that was named and is none is an error; a folder that is none among all of them does not hide the others. */
+async function findRuns(names: readonly string[], out: string): Promise<Found> {
+  if (names.length === 0) {
+    const { runs, failures } = await listRuns(out);
+    const tuned = await listFinetunings(out);
+    return { runs, finetunings: tuned.finetunings, failures: [...failures, ...tuned.failures] };
+  }
+  const directories = [...new Set(names.map((name) => (existsSync(name) ? name : join(out, name))))];
+  const tuned = new Set(directories.filter(isFinetuning));
+  return {
+    runs: await Promise.all(directories.filter((directory) => !tuned.has(directory)).map(readRun)),
+    finetunings: await Promise.all([...tuned].map(readFinetuning)),
+    failures: [],
+  };
+}
+
+const noRow = (directories: readonly string[]): ResonanceError =>
+  new ResonanceError({
+    kind: "invalid-argument",
+    where: "runs export",
+    expected: "runs on a PosGen task, whose fields make a row",
+    received: `a fine-tuning, ${directories.join(", ")}`,
+    remedy: "add --to, which copies it, or see resonance runs list --json",
+  });
 
 const jsonEntry = (run: RunSummary): object => ({
   ...runEntry(run),
