@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeAtomically } from "@resonance-rope/run-store";
 import { readRuns } from "./read-runs.js";
 import { type UnusedRun, reportData } from "./report-data.js";
+import { removeEarlierPages } from "./remove-earlier-pages.js";
 import { siteFiles } from "./site-files.js";
 
 export interface ReportBuilt {
@@ -18,10 +19,12 @@ export async function buildReport(runsDirectories: readonly string[], outDirecto
   const data = reportData(await readRuns(runsDirectories));
   await mkdir(outDirectory, { recursive: true });
   const pages: string[] = [];
-  for (const { file, html } of siteFiles(data)) {
+  const files = siteFiles(data);
+  for (const { file, html } of files) {
     const path = join(outDirectory, file);
     await writeAtomically(path, await html());
     pages.push(path);
   }
+  await removeEarlierPages(outDirectory, new Set(files.map(({ file }) => file)));
   return { pages, records: data.records, unused: data.unused };
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { parseHTML } from "linkedom";
 import { expect, test } from "vitest";
@@ -138,6 +138,23 @@ test("the same runs make the same pages, byte for byte, and nothing else in the 
     const contents = ({ pages }: typeof first) => Promise.all(pages.map((page) => readFile(page, "utf8")));
     expect(await contents(second)).toEqual(await contents(first));
     expect((await readdir(join(folder, "a"))).toSorted()).toEqual(first.pages.map((page) => basename(page)).toSorted());
+  });
+});
+
+test("an experiment that is gone takes its pages with it, and nothing else of the folder", async () => {
+  await withFolder(async (folder) => {
+    const [before, now, site] = [join(folder, "before"), join(folder, "now"), join(folder, "site")];
+    await writeRun(before, syntheticRun({ steps: 20, task: "recursive" }));
+    await writeRun(now, syntheticRun({ steps: 20 }));
+    const earlier = await buildReport([before], site);
+    const [experiment = ""] = earlier.pages.filter((page) => /recursive-.*(?<!-runs)\.html$/u.test(page));
+    const own = ["notes-abc123.html", "notes.html", "data.csv"];
+    for (const name of own) await writeFile(join(site, name), "<!doctype html><title>mine</title>");
+    await mkdir(join(site, "folder-abc123.html"));
+    await copyFile(experiment, join(site, "kept.html"));
+    const { pages } = await buildReport([now], site);
+    const expected = [...pages.map((page) => basename(page)), ...own, "folder-abc123.html", "kept.html"];
+    expect((await readdir(site)).toSorted()).toEqual(expected.toSorted());
   });
 });
 

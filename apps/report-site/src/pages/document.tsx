@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { contentSecurityPolicy } from "../content-security-policy.js";
 import type { PageScript } from "../page-script.js";
+import { generator } from "../remove-earlier-pages.js";
 import { type SitePage, sitePages } from "../site-pages.js";
 import { paletteCss } from "./palette-css.js";
 import { stylesheet } from "./stylesheet.js";
@@ -41,6 +42,7 @@ export function Document({
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta name="generator" content={generator} />
         <meta
           http-equiv="Content-Security-Policy"
           content={contentSecurityPolicy(
