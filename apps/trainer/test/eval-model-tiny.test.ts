@@ -83,3 +83,10 @@ test.for([
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(expected);
 });
+
+test("a length that no memory holds is refused before any work", async () => {
+  const { words } = await place();
+  const { code, stderr, stdout } = await runInProcess([...words, "--context-length", "100000000000"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(/MB of memory[^]*a shorter --context-length/u);
+});

@@ -99,7 +99,16 @@ export function llamaLanguageModel(
     startToken: tokenizer.startToken,
     // All cores work on one request.
     capabilities: { noLogProbabilities: null, concurrency: 1 },
-    tokenize: (text) => tokenizer.tokenize(text),
+    tokenize(text) {
+      // With the flag `u` a surrogate is one that has no partner; tokenizers would take it for U+FFFD.
+      if (!/\p{Surrogate}/u.test(text)) return tokenizer.tokenize(text);
+      throw new ResonanceError({
+        kind: "invalid-argument",
+        where,
+        expected: "text",
+        received: "half a surrogate pair",
+      });
+    },
     detokenize: (tokens) => tokenizer.detokenize(tokens),
     logProbabilities(tokens, from, { signal }: CallOptions = {}) {
       requireFit(tokens);

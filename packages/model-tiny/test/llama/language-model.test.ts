@@ -86,11 +86,13 @@ it("requests draw alike unless told otherwise, and topP leaves the unlikely out"
   expect(await model.generate(prompt, { ...drawn, topP: 1e-9 })).toEqual({ text, finish: "length" });
 });
 
-it("what does not fit the context or the vocabulary is refused, and a signal is heard", async () => {
+it("what does not fit the context or the vocabulary, or is no text, is refused, and a signal is heard", async () => {
   await expect(model.generate(prompt, { ...greedy, maxTokens: 60 })).rejects.toThrow("at most 64 tokens");
   await expect(model.generate([3, 11], greedy)).rejects.toThrow("token ids 0 to 10");
   await expect(model.generate([], greedy)).rejects.toThrow("a prompt");
   expect(() => model.logProbabilities([1, 99], 1)).toThrow("token ids 0 to 10");
+  expect(() => model.tokenize("a\uD83Db")).toThrow("half a surrogate pair");
+  expect(await model.tokenize("ab")).toEqual([0, 1]);
   const signal = AbortSignal.abort(new Error("enough"));
   await expect(model.generate(prompt, { ...greedy, signal })).rejects.toThrow("enough");
   await expect(model.logProbabilities(prompt, 1, { signal })).rejects.toThrow("enough");
