@@ -1,10 +1,10 @@
 /** Where a run goes on from. */
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
 import { checkpointFiles, checkpointManifestSchema, stepsWith } from "./checkpoint-files.js";
 import type { JsonObject } from "./json-value.js";
 import { readJsonFile } from "./read-json-file.js";
+import { readWhole } from "./read-whole.js";
+import { sha256Of } from "./sha256-of.js";
 import { codeOf, storageError } from "./storage-error.js";
 
 export interface Checkpoint {
@@ -48,7 +48,7 @@ export async function latestCheckpoint(directory: string): Promise<Checkpoint | 
 
   let weights: Uint8Array;
   try {
-    weights = await readFile(files.weights);
+    weights = await readWhole(files.weights);
   } catch (error) {
     if (codeOf(error) === "ENOENT") throw broken(`${files.weights} beside its JSON`, "no such file", error);
     throw storageError(error, { where: "latestCheckpoint", action: "read", path: files.weights });
@@ -56,7 +56,7 @@ export async function latestCheckpoint(directory: string): Promise<Checkpoint | 
   const { byteLength, sha256 } = manifest.weights;
   if (weights.byteLength !== byteLength)
     throw broken(`${byteLength} bytes in ${files.weights}`, `${weights.byteLength}`);
-  const found = createHash("sha256").update(weights).digest("hex");
+  const found = sha256Of(weights);
   if (found !== sha256) throw broken(`${files.weights} with SHA-256 ${sha256}`, found);
   return { step, weights, state: manifest.state };
 }

@@ -1,5 +1,4 @@
 /** Saves a point from which a run can go on to the same bits. */
-import { createHash } from "node:crypto";
 import { mkdir, open, rm } from "node:fs/promises";
 import { validate } from "@resonance-rope/contracts";
 import {
@@ -12,6 +11,7 @@ import {
 import type { HeldFolder } from "./hold-folder.js";
 import type { JsonObject } from "./json-value.js";
 import { metricsPath } from "./read-metrics.js";
+import { sha256Of } from "./sha256-of.js";
 import { codeOf, storageError } from "./storage-error.js";
 import { syncFolder } from "./sync-folder.js";
 import { writeAtomically } from "./write-atomically.js";
@@ -27,7 +27,7 @@ export async function writeCheckpoint(
   weights: Uint8Array,
   state: JsonObject,
 ): Promise<void> {
-  const sha256 = createHash("sha256").update(weights).digest("hex");
+  const sha256 = sha256Of(weights);
   const manifest: CheckpointManifest = { version: 1, step, weights: { byteLength: weights.byteLength, sha256 }, state };
   validate(checkpointManifestSchema, manifest, {
     kind: "invalid-argument",

@@ -84,7 +84,7 @@ test("what is written comes back, and the same plan goes on in the same folder, 
     const contents = await readFinetuning(again.directory);
     expect(contents).toMatchObject({ record: run.record, result, metrics: [validated, stepRow(1)] });
     expect(contents.checkpointSteps).toEqual([1]);
-    expect((await latestCheckpoint(again.directory))?.weights).toEqual(Buffer.from([1, 2]));
+    expect((await latestCheckpoint(again.directory))?.weights).toEqual(Uint8Array.of(1, 2));
     expect(await filesBelow(again.directory)).toHaveLength(5);
   }
 });
