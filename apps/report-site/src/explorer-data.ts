@@ -1,8 +1,7 @@
 /** What the results page's explorer is given: every encoding of every experiment as a line that can be drawn. */
-import { encodingName } from "@resonance-rope/contracts";
-import { paperResults } from "@resonance-rope/posgen";
 import { type ComparedLine, lineOf } from "./comparison.js";
 import { fourDigits, numbered, oneDecimal } from "./format-number.js";
+import { paperAccuracy } from "./paper-accuracy.js";
 import type { Experiment } from "./report-data.js";
 import type { SeriesPoint } from "./series-over-seeds.js";
 import { ruleWords, taskWords } from "./task-words.js";
@@ -37,7 +36,7 @@ export function explorerLines(experiments: readonly Experiment[]): readonly Expl
         task: taskWords(plan.task).title,
         setting: [plan.preset, `protocol ${plan.protocol}`, numbered(plan.steps, "step"), ...rule].join(", "),
         seeds: encoding.runs.length,
-        paper: paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean ?? null,
+        paper: paperAccuracy(plan.task, encoding.spec)?.mean ?? null,
         series: {
           accuracy: packed(accuracy, oneDecimal),
           learning: packed(learning, oneDecimal),

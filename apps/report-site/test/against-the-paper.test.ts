@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { compareWithPaper } from "../src/compare-with-paper.js";
 import { effectSentence } from "../src/effect-sentence.js";
 import { honestSentence } from "../src/honest-sentence.js";
+import { paperAccuracy } from "../src/paper-accuracy.js";
 import { paperParameterCount } from "../src/plan-parameters.js";
 import { type Experiment, reportData } from "../src/report-data.js";
 import { resonanceEffects } from "../src/resonance-effect.js";
@@ -44,6 +45,13 @@ test.each([
   ],
 ])("%s: a demonstration, not a reproduction", (_, shapes) => {
   expect(honestSentence(experimentOf(...shapes))).toContain("a demonstration, not a reproduction");
+});
+
+test("only YaRN of the paper's factor stands beside the paper's YaRN", () => {
+  const { rope } = syntheticRun({ scaling: "yarn" }).record.plan;
+  if (rope.scaling.type !== "yarn") throw new RangeError("expected YaRN");
+  expect(paperAccuracy("recursive", rope)?.mean).toBe(95.93);
+  expect(paperAccuracy("recursive", { ...rope, scaling: { ...rope.scaling, factor: 8 } })).toBeUndefined();
 });
 
 test("the demo's sentence counts its seeds, parameters and sequences", () => {

@@ -44,6 +44,25 @@ test("accuracy by position leaves out the seed tokens and every seed's line ends
   expect(svg).toContain("chance 5.9 %");
 });
 
+test("names wider than the figure go on in further lines of its key, each within the width", async () => {
+  const experiment = await syntheticExperiment();
+  const long = `YaRN (${"factor 4, ".repeat(12)}${"x".repeat(60)})`;
+  const lines = comparisonOf(experiment).lines.map((line) => ({ ...line, name: long }));
+  for (const size of [wide, narrow]) {
+    const { document } = parseHTML(`<body>${accuracyByPosition({ id: "long", lines }, size)}</body>`);
+    const parts = [...document.querySelectorAll("svg > g:last-child tspan")];
+    expect(
+      parts
+        .map(({ textContent }) => textContent)
+        .join("")
+        .replaceAll(" ", ""),
+    ).toBe(long.repeat(2).replaceAll(" ", ""));
+    for (const { textContent } of parts) expect(36 + 7 * textContent.length).toBeLessThanOrEqual(size.width);
+    const heights = parts.map((part) => part.getAttribute("y"));
+    expect(new Set(heights).size).toBe(heights.length);
+  }
+});
+
 test("a loss of zero is left out of the logarithm instead of breaking it", async () => {
   const experiment = await syntheticExperiment({ trainingLoss: 0 });
   expect(lossCurves(comparisonOf(experiment), wide)).not.toMatch(/NaN|Infinity/u);

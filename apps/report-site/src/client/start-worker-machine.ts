@@ -53,6 +53,8 @@ export async function startWorkerMachine(
         return told.type === "answered" ? told.sequences : [];
       },
       async train({ model, milliseconds, signal }, onStep) {
+        // Stopped while the machine started: nothing would tell the worker any more.
+        if (signal.aborted) return;
         signal.addEventListener("abort", () => void ask({ type: "stop" }).catch(() => undefined), { once: true });
         await ask({ type: "train", model, milliseconds }, onStep);
       },

@@ -1,9 +1,8 @@
 /** Accuracy beyond the trained length as bars and large numbers, one an encoding. */
 import type { VNode } from "preact";
-import { encodingName } from "@resonance-rope/contracts";
 import { counted, percent, percentage } from "../format-number.js";
 import { strokeOf } from "../palette.js";
-import { paperResults } from "@resonance-rope/posgen";
+import { paperAccuracy } from "../paper-accuracy.js";
 import type { EncodingResults, Experiment } from "../report-data.js";
 import { EncodingLabel } from "./encoding-label.js";
 
@@ -11,11 +10,7 @@ export function AccuracyBars({ experiment: { encodings, plan } }: { experiment: 
   return (
     <ul class="bars">
       {encodings.map((encoding) => (
-        <Bar
-          key={encoding.name}
-          encoding={encoding}
-          paper={paperResults[plan.task]?.[encodingName(encoding.spec)]?.mean}
-        />
+        <Bar key={encoding.name} encoding={encoding} paper={paperAccuracy(plan.task, encoding.spec)?.mean} />
       ))}
     </ul>
   );

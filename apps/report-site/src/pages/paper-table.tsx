@@ -1,8 +1,8 @@
 /** Our accuracies beside Table 1 of the paper. */
 import type { VNode } from "preact";
-import { encodingName } from "@resonance-rope/contracts";
 import { percentage, signed } from "../format-number.js";
-import { meanInterval, paperResults } from "@resonance-rope/posgen";
+import { meanInterval } from "@resonance-rope/posgen";
+import { paperAccuracy } from "../paper-accuracy.js";
 import type { EncodingResults, Experiment } from "../report-data.js";
 import { taskWords } from "../task-words.js";
 import { DataTable } from "./data-table.js";
@@ -24,7 +24,7 @@ export function PaperTable({ experiment: { plan, encodings } }: { experiment: Ex
       ]}
       rows={encodings.map((encoding) => [
         <EncodingLabel key="label" encoding={encoding} />,
-        ...cells(encoding, paperResults[plan.task]?.[encodingName(encoding.spec)]),
+        ...cells(encoding, paperAccuracy(plan.task, encoding.spec)),
       ])}
     />
   );
