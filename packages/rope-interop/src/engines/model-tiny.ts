@@ -1,12 +1,19 @@
 import type { Engine } from "./engine.js";
-import { refused } from "./outcomes.js";
+import { asWritten, refused } from "./outcomes.js";
 
+/** Whose decoder it computes. */
+const modelTypes = ["llama", "mistral", "qwen2"];
+
+/** It takes the spec that readConfig finds, so what is written is what it computes. */
 export const modelTiny: Engine = {
   engine: "model-tiny (tfjs, of this project)",
   version: "0.0.0",
   format: "hugging-face",
-  known: "read",
-  evidence: "its README: it loads checkpoints of its own",
-  outcome: () => refused("it does not load these weights; createTraining({ rope }) takes this spec as it is"),
-  launch: () => "createTraining({ rope, … }) of @resonance-rope/model-tiny",
+  known: "run",
+  evidence: "npm run test:oracles",
+  outcome: ({ architecture }) =>
+    modelTypes.includes(architecture)
+      ? asWritten()
+      : refused(`it computes the decoders of ${modelTypes.join(", ")} alone`),
+  launch: ({ path }) => `npx resonance eval passkey --model ${path} --length 2048 --out runs`,
 };
