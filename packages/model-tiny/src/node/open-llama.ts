@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
 import { describeGguf, readConfig, readSafetensorsTensors } from "@resonance-rope/rope-interop";
 import { type FileSource, openFileSource, openGguf, readModelFolder } from "@resonance-rope/rope-interop/node";
+import { findLlamaTensors } from "../llama/find-llama-tensors.js";
 import type { LlamaFile } from "../llama/llama-file.js";
 import { llamaOfGguf } from "../llama/llama-of-gguf.js";
 import { llamaOfHuggingFace } from "../llama/llama-of-hugging-face.js";
@@ -19,7 +20,7 @@ export interface OpenLlamaOptions {
   readonly targetLength?: number;
 }
 
-/** Reads headers alone. Close it when the weights are loaded. */
+/** Reads headers alone, and holds them to each other. Close it when the weights are loaded. */
 export async function openLlama(path: string, options: OpenLlamaOptions = {}): Promise<OpenLlama> {
   const found = await stat(path).catch(() => null);
   return found?.isDirectory() === true ? openFolder(path, options) : openFile(path, options);
@@ -29,6 +30,7 @@ async function openFile(path: string, options: OpenLlamaOptions): Promise<OpenLl
   const gguf = await openGguf(path);
   try {
     const file = llamaOfGguf(gguf, await describeGguf(gguf, options));
+    findLlamaTensors(file);
     return { ...file, files: gguf.parts.map(({ source }) => source.name), close: gguf.close };
   } catch (error) {
     await gguf.close();
@@ -54,6 +56,7 @@ async function openFolder(folder: string, options: OpenLlamaOptions): Promise<Op
     for (const shard of shards) sources.push(await openFileSource(join(folder, shard)));
     const tensors = await readSafetensorsTensors(sources);
     const file = llamaOfHuggingFace(readConfig(text, options), tensors);
+    findLlamaTensors(file);
     return { ...file, files: sources.map(({ name }) => name), close };
   } catch (error) {
     await close();

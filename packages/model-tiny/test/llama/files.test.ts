@@ -150,6 +150,12 @@ describe("is refused before a weight is read, and no tensor stays:", () => {
     ],
     ["a layer more than the file has", { num_hidden_layers: 3 }, "model.layers.2.input_layernorm.weight"],
     ["a layer less than the file has", { num_hidden_layers: 1 }, "alone, got model.layers.1."],
+    [
+      "more layers than any memory holds",
+      { num_hidden_layers: 2 ** 40 },
+      "tensors of 1099511627776 layers, got 21 tensors",
+    ],
+    ["heads that fall into no groups", { num_key_value_heads: 3 }, "in groups"],
     ["no width", { hidden_size: null }, "hidden_size"],
   ])("a folder with %s", async (_, config, message) => {
     const folder = join(await temporary(), "model");
