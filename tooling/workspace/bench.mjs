@@ -10,6 +10,7 @@ const benchmarks = [
   "packages/posgen/bench/generate.bench.mjs",
   "packages/rope-interop/bench/decode-tensors.bench.mjs",
   "packages/llm-eval/bench/run-evaluation.bench.mjs",
+  "apps/report-site/bench/build-report.bench.mjs",
   "tooling/benchmarks/soak.mjs",
 ];
 

@@ -53,7 +53,8 @@ async function writeRuns(directory) {
       task: ["recursive", "chain-of-thought", "semi-recursive"][cell % 3],
       scaling: cell % 6 < 3 ? "none" : "yarn",
       wavelengths: cell < 6 ? "as-scaled" : "nearest-integer",
-      ...{ seed, steps: rows },
+      seed,
+      steps: rows,
     };
     const { record, metrics, result } = syntheticRun(shape);
     const place = join(directory, record.runId);

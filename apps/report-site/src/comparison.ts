@@ -46,7 +46,14 @@ export function lineOf(encoding: EncodingResults, plan: Experiment["plan"]): Com
   const { name, style, idAccuracy, oodAccuracy, runs } = encoding;
   const { trainedLength, testedLength, modulus, steps } = plan;
   const line: ComparedLine = {
-    ...{ name, style, trainedLength, testedLength, modulus, steps, idAccuracy, oodAccuracy },
+    name,
+    style,
+    trainedLength,
+    testedLength,
+    modulus,
+    steps,
+    idAccuracy,
+    oodAccuracy,
     testSequences: plan.sequences.test,
     accuracy: seriesOverSeeds(runs, ({ result }) =>
       result.accuracyByPosition.flatMap((share, index) => (share === null ? [] : [{ x: index + 1, y: 100 * share }])),
@@ -58,7 +65,7 @@ export function lineOf(encoding: EncodingResults, plan: Experiment["plan"]): Com
       curves.validation.map(({ step, loss }) => ({ x: step, y: loss })),
     ),
     learning: seriesOverSeeds(runs, ({ curves }) =>
-      curves.validation.map(({ step, oodAccuracy }) => ({ x: step, y: 100 * oodAccuracy })),
+      curves.validation.map(({ step, oodAccuracy: share }) => ({ x: step, y: 100 * share })),
     ),
   };
   lines.set(encoding, line);
