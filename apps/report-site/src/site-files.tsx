@@ -2,7 +2,6 @@
 import type { VNode } from "preact";
 import { explorerLines } from "./explorer-data.js";
 import { pageScript } from "./page-script.js";
-import { controlStyle } from "./pages/control-style.js";
 import { encodingStyle } from "./palette.js";
 import { Document } from "./pages/document.js";
 import { ExperimentSection } from "./pages/experiment-section.js";
@@ -140,7 +139,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
           script={await pageScript("playground")}
           data={played}
           policy={["worker-src blob:", "script-src 'wasm-unsafe-eval'"]}
-          style={controlStyle + playgroundStyle}
+          style={playgroundStyle}
           encodings={played.models.map(({ plan }) => encodingStyle(plan.rope))}
         >
           <Playground {...played} />

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -30,6 +30,30 @@ describeInChromium("every page of the site", (open) => {
     const path = pages.find((each) => ofExperiment?.test(each) ?? basename(each) === name);
     return pathToFileURL(path ?? "").href;
   };
+
+  test("runs no script but its own, whatever got into the page", async () => {
+    const html = await readFile(new URL(addressOf("index.html")), "utf8");
+    const path = join(folder, "injected.html");
+    await writeFile(path, html.replace("</main>", "<script>document.title = 'ran'</script></main>"));
+    let title = "";
+    const opened = open(pathToFileURL(path).href, async (page) => {
+      title = await page.title();
+    });
+    await expect(opened).rejects.toThrow(/Content Security Policy/u);
+    expect(title).toContain("Results");
+  });
+
+  test("shows no control that does nothing where scripts do not run", async () => {
+    for (const path of pages)
+      await open(
+        pathToFileURL(path).href,
+        async (page) => {
+          const controls = page.locator("button, input, select, textarea").filter({ visible: true });
+          expect(await controls.count(), basename(path)).toBe(0);
+        },
+        { javaScriptEnabled: false },
+      );
+  });
 
   describe.each(names)("%s", (name) => {
     test("opens by double click, complains of nothing, asks for nothing, and leads to the others", async () => {

@@ -33,8 +33,7 @@ input[type=range]{accent-color:var(--accent);padding:0;border:0;width:100%}
 .downloads button{font-size:.75rem;padding:.1rem .55rem;border-color:var(--line)}
 :is(a,summary,button,select,input,[tabindex]):focus-visible{outline:2px solid var(--accent);outline-offset:3px;border-radius:2px}
 main>section,#explorer-part>section,.experiment{margin-top:4.5rem;padding-top:2.5rem;border-top:1px solid var(--line)}
-.kicker,.setting,.measure,.note,figcaption,caption,table,summary,footer,.runs dl,.unused,.warning,.bars{font-family:var(--sans)}
-.kicker{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 1rem}
+.setting,.measure,.note,figcaption,caption,table,summary,footer,.runs dl,.unused,.warning,.bars{font-family:var(--sans)}
 .setting,.measure,.note,figcaption,footer{color:var(--soft);font-size:.875rem;line-height:1.5}
 .answers{display:grid;gap:1.25rem}
 .answer{background:var(--panel);border:1px solid var(--line);border-radius:10px;padding:clamp(1rem,4vw,1.75rem)}
@@ -75,6 +74,10 @@ tbody th{font-weight:400}
 .controls{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:0 0 1rem;font:.875rem/1.5 var(--sans)}
 .controls label{display:flex;gap:.4rem;align-items:center}
 .controls select{max-width:14rem}
+.slider{display:grid;grid-template-columns:auto 1fr;gap:.15rem .8rem}
+.slider span{text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}
+.slider input{grid-column:1/-1;margin:.2rem 0;min-height:1.5rem}
+.choice{display:grid;gap:.3rem;justify-items:start}
 .drawn{min-height:20rem}
 .explored th,.explored td{text-align:right}
 .explored :is(th,td):is(:nth-child(-n+3),:last-child){text-align:left}
@@ -98,5 +101,6 @@ footer{margin-top:4.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 @media (min-width:66rem){.explored-part .scroll{width:60rem;margin-left:calc(23rem - 30rem)}}
 @media (max-width:48rem){body{font-size:1rem}.wide{display:none}.narrow{display:block}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{nav,.downloads,.skip{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media (scripting:none){.controls :is(button,input,select,label),:is(button,form,.chooser),.explored :is(th,td):first-child{display:none}}
+@media print{nav,.downloads,.skip,.controls :is(button,input,select),.explored :is(th,td):first-child{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -1,7 +1,5 @@
 /** The style of the page "The idea". */
-import { controlStyle } from "../control-style.js";
-
-export const ideaStyle: string = `${controlStyle}
+export const ideaStyle: string = `
 main>section:first-of-type{margin-top:2.5rem;padding-top:0;border:0}
 .circle{display:grid;grid-template-columns:minmax(0,370px) minmax(0,1fr);gap:1rem 2rem;align-items:center}
 .circle>:is(figcaption,.downloads,details){grid-column:1/-1;margin-top:0}

@@ -1,7 +1,5 @@
 /** The style of the page "PosGen". */
-import { controlStyle } from "../control-style.js";
-
-export const posGenStyle: string = `${controlStyle}
+export const posGenStyle: string = `
 main>.controls{display:grid;grid-template-columns:1.25fr 1fr;gap:1.2rem 2rem;align-items:start;margin:2rem 0 0}
 .group{display:flex;flex-wrap:wrap;gap:.4rem;align-items:baseline}
 .group span,.seed label{width:100%}
