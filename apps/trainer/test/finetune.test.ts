@@ -1,12 +1,14 @@
 /** `resonance finetune` from end to end, on a random LLaMA of two layers. */
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endOfText, writeTinyLlama } from "./models/tiny-llama.js";
-import { type Ended, startCli } from "./run-cli.js";
+import { type Ended, program, startCli } from "./run-cli.js";
 import { runInProcess } from "./usage-in-process.js";
 
 const sentence = "the quick brown fox jumps over the lazy dog. ";
@@ -181,6 +183,17 @@ describe("a fine-tuning with adapters", () => {
     });
     expect(existsSync(join(folder, "dry"))).toBe(false);
   });
+});
+
+it("shows an example in its help that runs", { timeout: 60_000 }, async () => {
+  const { stdout } = await runInProcess(["finetune", "--help"]);
+  const [, example = ""] = /\n {2}resonance (finetune .*)\n/u.exec(stdout) ?? [];
+  const cwd = join(folder, "example");
+  await mkdir(cwd);
+  await cp(model, join(cwd, "SmolLM2-135M"), { recursive: true });
+  await writeFile(join(cwd, "book.txt"), sentence.repeat(100));
+  const ran = await promisify(execFile)(process.execPath, [program, ...example.split(" ")], { cwd });
+  expect(ran.stdout).toContain("20 steps");
 });
 
 describe("a fine-tuning of all weights", () => {

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
+export const program: string = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
 
 export interface Ended {
   readonly code: number | null;

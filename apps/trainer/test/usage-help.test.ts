@@ -12,7 +12,7 @@ import { runInProcess } from "./usage-in-process.js";
 const program = fileURLToPath(new URL("../bin/resonance.js", import.meta.url));
 
 /** Their examples train, measure this machine, install, or need a model: the tests of these commands run them. */
-const slow = new Set(["train", "resume", "sweep", "demo", "doctor", "bench", "eval", "score"]);
+const slow = new Set(["train", "resume", "finetune", "sweep", "demo", "doctor", "bench", "eval", "score"]);
 
 async function helpOf(command: readonly string[]): Promise<string> {
   const { code, stdout } = await runInProcess([...command, "--help"]);

@@ -20,7 +20,7 @@ export function addFinetuneCommand(program: Command): void {
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExample:\n  resonance finetune model.gguf --data book.txt --scaling yarn --factor 4 --resonance --length 2048 --lora 8 --steps 20 --batch-size 1 --dry-run",
+      "\nExample:\n  resonance finetune ./SmolLM2-135M --data book.txt --scaling yarn --factor 4 --resonance --length 2048 --lora 8 --steps 20 --batch-size 1 --dry-run",
     )
     .action(async (model: string, flags: Flags) => {
       await finetune({
