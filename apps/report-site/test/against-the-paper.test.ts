@@ -1,11 +1,14 @@
+import { audit, paperDatasetOptions, paperResults, paperTask } from "@resonance-rope/posgen";
 import { expect, test } from "vitest";
 import { compareWithPaper } from "../src/compare-with-paper.js";
 import { effectSentence } from "../src/effect-sentence.js";
+import { percent } from "../src/format-number.js";
 import { honestSentence } from "../src/honest-sentence.js";
 import { paperAccuracy } from "../src/paper-accuracy.js";
 import { paperParameterCount } from "../src/plan-parameters.js";
 import { type Experiment, reportData } from "../src/report-data.js";
 import { resonanceEffects } from "../src/resonance-effect.js";
+import { shortcutWarning } from "../src/task-words.js";
 import { type RunShape, syntheticRun } from "./run-folders.js";
 
 function experimentOf(...shapes: RunShape[]): Experiment {
@@ -61,6 +64,20 @@ test("the demo's sentence counts its seeds, parameters and sequences", () => {
   expect(honestSentence(experimentOf({ steps: 1000 }))).toBe(
     "One seed per encoding, a model with 6.3\u00a0% of the paper’s parameters and 4.2\u00a0% of the paper’s training (64\u202f000 sequences seen): a demonstration, not a reproduction.",
   );
+});
+
+test("what a shortcut alone would score on the semi-recursive task is what the audit finds, above the paper's best", () => {
+  const { shortcutAccuracy } = audit(paperTask("semi-recursive"), paperDatasetOptions);
+  const plan = { ...demo, task: "semi-recursive" as const };
+  expect(shortcutWarning(plan)).toContain(`would score ${percent(shortcutAccuracy)}`);
+  const best = Math.max(...Object.values(paperResults["semi-recursive"] ?? {}).map(({ mean }) => mean));
+  expect(best).toBeLessThan(100 * shortcutAccuracy);
+});
+
+test("half a point and more is a difference, less is level", () => {
+  expect(sentence(0.36, 0.366)).toContain("0.6 points ahead of");
+  expect(sentence(0.36, 0.354)).toContain("0.6 points behind");
+  expect(sentence(0.36, 0.364)).toContain("level with");
 });
 
 test("a gain, a loss and a tie by Resonance are each said as what they are", () => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { EvaluationReport } from "@resonance-rope/contracts";
 import { h } from "preact";
 import { renderToStaticMarkup } from "preact-render-to-string";
 import { expect, test } from "vitest";
@@ -9,6 +10,7 @@ import { outcomeOf } from "../src/pages/your-model/examine.js";
 import { exampleModel } from "../src/pages/your-model/example-model.js";
 import { inspectModelFile } from "../src/pages/your-model/model-file.js";
 import { WavelengthStrips } from "../src/pages/your-model/wavelength-strips.js";
+import { binnedLengths, positionBins } from "../src/position-bins.js";
 import { readRuns } from "../src/read-runs.js";
 import { reportData } from "../src/report-data.js";
 
@@ -19,6 +21,15 @@ test.each(figureSizes)("perplexity by position is drawn as before, $name", async
   if (group === undefined) throw new Error("no evaluation in results/smollm2");
   const svg = perplexityByPosition(group, 16_384, size);
   await expect(svg).toMatchFileSnapshot(`__snapshots__/perplexity-by-position-${size.name}.svg`);
+});
+
+test("a curve holds the positions of its own length of window alone, and rows that are none are left out", () => {
+  const bin = { row: "positions", length: 1024, from: 0, to: 512, perplexity: 9, low: null, high: null };
+  const rows = [bin, { ...bin, length: 2048 }, { row: "document", perplexity: 9 }, { ...bin, perplexity: -1 }];
+  expect(positionBins({ rows } as unknown as EvaluationReport, 1024)).toEqual([
+    expect.objectContaining({ length: 1024 }),
+  ]);
+  expect(binnedLengths({ rows } as unknown as EvaluationReport)).toEqual([1024, 2048]);
 });
 
 test.each(figureSizes)("a model's wavelengths are drawn as before, $name", async (size) => {

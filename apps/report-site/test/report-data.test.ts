@@ -57,6 +57,21 @@ test("encodings stand in the paper's order, whatever order the folders have", ()
   ]);
 });
 
+test("experiments stand in the paper's order, of one task the paper's protocol first and the longest training", () => {
+  const { experiments } = dataOf(
+    { plan: { protocol: "released-code" } },
+    { steps: 20 },
+    { steps: 40 },
+    { task: "recursive" },
+  );
+  expect(experiments.map(({ plan }) => [plan.task, plan.protocol, plan.steps])).toEqual([
+    ["recursive", "paper", 20],
+    ["chain-of-thought", "paper", 40],
+    ["chain-of-thought", "paper", 20],
+    ["chain-of-thought", "released-code", 20],
+  ]);
+});
+
 test("two encodings of one name are kept apart and named by their settings", () => {
   const yarn = syntheticRun({ scaling: "yarn" }).record.plan.rope;
   const other = { ...yarn, scaling: { ...yarn.scaling, beta: 32 } } as typeof yarn;

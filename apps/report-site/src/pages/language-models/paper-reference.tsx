@@ -8,8 +8,8 @@ export function PaperReference(): VNode {
     <section aria-labelledby="paper">
       <h2 id="paper">The paper’s own numbers</h2>
       <p>
-        The paper fine-tunes LLaMA2-Chat with each encoding before it measures. Its Table 2 asks L-Eval’s closed-ended
-        questions, in percent right:
+        The paper fine-tunes LLaMA2-Chat with YaRN and with Resonance YaRN before it measures, and takes two other
+        scalings as they are. Its Table 2 asks L-Eval’s closed-ended questions, in percent right:
       </p>
       <DataTable
         class="numbers"

@@ -39,9 +39,10 @@ export function PosGenText(): VNode {
           finds such shortcuts by solving for them; press <b>Show shortcuts</b> above and step through the tokens.
         </p>
         <p>
-          With a random table in place of the sum there is nothing to take away, and the audit finds none. The table has
-          a catch of its own: its sequences soon run in circles, so far into them a model meets little that it has not
-          seen before. <code>npx resonance posgen audit</code> says both of any task and rule.
+          With a random table in place of the sum there is nothing to take away, and the audit finds none, except in the
+          little tables of two symbols. The table has a catch of its own: its sequences soon run in circles, so far into
+          them a model meets little that it has not seen before. <code>npx resonance posgen audit</code> says both of
+          any task and rule.
         </p>
       </section>
     </>
