@@ -12,5 +12,5 @@ describe.skipIf(!hasChromium)("on WebGPU, by SwiftShader", () => {
   }, 60_000);
   // Each shader is compiled at its first use: seconds, on a processor.
   vi.setConfig({ testTimeout: 120_000 });
-  holdsOnEveryBackend();
+  holdsOnEveryBackend(true);
 });

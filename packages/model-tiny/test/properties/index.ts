@@ -12,12 +12,13 @@ import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
 import { resumesToTheSameBits } from "./resumes-to-the-same-bits.js";
 import { scoresUnderTheTruePrefix } from "./scores-under-the-true-prefix.js";
 
-export function holdsOnEveryBackend(): void {
+/** @param isSlow leaves out what would take minutes. */
+export function holdsOnEveryBackend(isSlow = false): void {
   describe("beside PyTorch", agreesWithPytorch);
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
   describe("a LLaMA", llamaScoresAsTransformers);
-  describe("a LLaMA in generation", llamaGoesOn);
+  describe("a LLaMA in generation", () => llamaGoesOn(isSlow));
   describe("a LLaMA's gradients", llamaGradientsOfPytorch);
   describe("a LLaMA in training", llamaTrains);
   describe("memory", keepsNoTensors);
