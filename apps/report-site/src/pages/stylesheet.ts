@@ -101,6 +101,6 @@ footer{margin-top:4.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 @media (min-width:66rem){.explored-part .scroll{width:60rem;margin-left:calc(23rem - 30rem)}}
 @media (max-width:48rem){body{font-size:1rem}.wide{display:none}.narrow{display:block}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media (scripting:none){.controls :is(button,input,select,label),:is(button,form,.chooser),.explored :is(th,td):first-child{display:none}}
+@media (scripting:none){main :is(button,input,select,label,legend,form,.chooser,.steps),.explored :is(th,td):first-child{display:none!important}}
 @media print{nav,.downloads,.skip,.controls :is(button,input,select),.explored :is(th,td):first-child{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
