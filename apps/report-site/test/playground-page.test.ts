@@ -84,7 +84,10 @@ describeInChromium("the playground, opened by double click", (open) => {
   test("trains a model while one watches: the loss falls, the page answers meanwhile, and Stop ends it", async () => {
     await open(pathToFileURL(path).href, async (page) => {
       await page.getByRole("radio", { name: "RoPE", exact: true }).check();
+      // Stopped before the machine has started, nothing is trained.
       await page.getByRole("button", { name: "Train for a minute" }).click();
+      await page.getByRole("button", { name: "Stop" }).click();
+      await page.getByRole("button", { name: "Train for a minute" }).click({ timeout: 20_000 });
       const losses: number[] = [];
       for (const step of [1, 15]) {
         await expect
