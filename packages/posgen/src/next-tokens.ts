@@ -1,5 +1,6 @@
 /** Sequences of a task as a model reads them: inputs, the targets they are scored against, and which targets count. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
+import { requireObject } from "./require-object.js";
 
 export interface NextTokens {
   readonly inputs: Int32Array;
@@ -13,7 +14,9 @@ type Conventions = Pick<TrainingPlan, "leadingToken" | "seedTargets" | "farToken
 
 /** @param tokens rows of `length` tokens each; inputs and targets have the same shape. */
 export function nextTokens(tokens: Int32Array, length: number, plan: Conventions): NextTokens {
-  const { leadingToken, seedTargets, farTokens, nearTokens, modulus } = plan;
+  requireObject(tokens, "tokens", "nextTokens");
+  const conventions = requireObject(plan, "a training plan", "nextTokens");
+  const { leadingToken, seedTargets, farTokens, nearTokens, modulus } = conventions;
   const inputs = new Int32Array(tokens.length);
   const targets = new Int32Array(tokens.length);
   const targetWeights = new Float32Array(tokens.length);
@@ -34,8 +37,8 @@ export function nextTokens(tokens: Int32Array, length: number, plan: Conventions
 }
 
 /** How far the output that predicts a token stands before it: 0 with a leading token, else 1. */
-export const targetShift = ({ leadingToken }: Pick<Conventions, "leadingToken">): number =>
-  leadingToken === "begin" ? 0 : 1;
+export const targetShift = (plan: Pick<Conventions, "leadingToken">): number =>
+  requireObject(plan, "a training plan", "targetShift").leadingToken === "begin" ? 0 : 1;
 
 /** Predictions by token: entry l of a row is the prediction for token l (0 for a first token that nothing predicts). */
 export function alignPredictions(predictions: Int32Array, length: number, plan: Conventions): Int32Array {

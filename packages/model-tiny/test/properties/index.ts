@@ -17,10 +17,10 @@ export function holdsOnEveryBackend(isSlow = false): void {
   describe("beside PyTorch", agreesWithPytorch);
   describe("dropout", dropoutMasks);
   describe("generating", goesOnThroughACache);
-  describe("a LLaMA", llamaScoresAsTransformers);
+  describe("a LLaMA", () => llamaScoresAsTransformers(isSlow));
   describe("a LLaMA in generation", () => llamaGoesOn(isSlow));
   describe("a LLaMA's gradients", llamaGradientsOfPytorch);
-  describe("a LLaMA in training", llamaTrains);
+  if (!isSlow) describe("a LLaMA in training", llamaTrains);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);

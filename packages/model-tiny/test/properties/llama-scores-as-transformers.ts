@@ -8,7 +8,7 @@ import { llamaCases, readLlamaCase } from "../llama/read-llama-case.js";
 const differences = (found: ArrayLike<number>, expected: ArrayLike<number>): number =>
   Math.max(...Array.from(found, (value, index) => Math.abs(value - (expected[index] as number))));
 
-export function llamaScoresAsTransformers(): void {
+export function llamaScoresAsTransformers(isSlow: boolean): void {
   it.each(llamaCases)("%s: log-probabilities are transformers'", async (name) => {
     const { config, rope, tokens, batch, logProbabilities, weights: newWeights } = readLlamaCase(name);
     const weights = newWeights();
@@ -28,28 +28,31 @@ export function llamaScoresAsTransformers(): void {
     tf.dispose([...weights.values()]);
   });
 
-  it("a text longer than a stretch is scored as its shorter beginnings are, and stops when told to", async () => {
-    const { config, rope, weights: newWeights } = readLlamaCase("llama");
-    const weights = newWeights();
-    const tensors = tf.memory().numTensors;
-    const random = randomSource(5);
-    const tokens = Array.from({ length: 1100 }, () => random.integer(config.vocabularySize));
-    const read: number[] = [];
-    const options = { config, rope, weights, onTokens: (count: number) => void read.push(count) };
-    const whole = await llamaLogProbabilities(tokens, 1, options);
-    expect(read).toEqual([512, 1024, 1099]);
-    // 700 tokens end within the second stretch: other sums, the same values.
-    const beginning = await llamaLogProbabilities(tokens.slice(0, 700), 1, options);
-    expect(differences(beginning, whole)).toBeLessThan(1e-4);
+  it.skipIf(isSlow)(
+    "a text longer than a stretch is scored as its shorter beginnings are, and stops when told to",
+    async () => {
+      const { config, rope, weights: newWeights } = readLlamaCase("llama");
+      const weights = newWeights();
+      const tensors = tf.memory().numTensors;
+      const random = randomSource(5);
+      const tokens = Array.from({ length: 1100 }, () => random.integer(config.vocabularySize));
+      const read: number[] = [];
+      const options = { config, rope, weights, onTokens: (count: number) => void read.push(count) };
+      const whole = await llamaLogProbabilities(tokens, 1, options);
+      expect(read).toEqual([512, 1024, 1099]);
+      // 700 tokens end within the second stretch: other sums, the same values.
+      const beginning = await llamaLogProbabilities(tokens.slice(0, 700), 1, options);
+      expect(differences(beginning, whole)).toBeLessThan(1e-4);
 
-    const stop = new AbortController();
-    const stopped = llamaLogProbabilities(tokens, 1, {
-      ...options,
-      signal: stop.signal,
-      onTokens: () => stop.abort(new Error("enough")),
-    });
-    await expect(stopped).rejects.toThrow("enough");
-    expect(tf.memory().numTensors).toBe(tensors);
-    tf.dispose([...weights.values()]);
-  });
+      const stop = new AbortController();
+      const stopped = llamaLogProbabilities(tokens, 1, {
+        ...options,
+        signal: stop.signal,
+        onTokens: () => stop.abort(new Error("enough")),
+      });
+      await expect(stopped).rejects.toThrow("enough");
+      expect(tf.memory().numTensors).toBe(tensors);
+      tf.dispose([...weights.values()]);
+    },
+  );
 }
