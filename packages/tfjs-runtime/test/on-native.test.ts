@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
 import { adamwSteps } from "./properties/adamw-steps.js";
+import { attentionMemory } from "./properties/attention-memory.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { largePages } from "./properties/large-pages.js";
@@ -31,6 +32,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("kernels in mixed-bfloat16", mixedPrecision);
   describe("native ops", nativeMemory);
   describe("memory", largePages);
+  describe("memory of attention", attentionMemory);
   describe("matMul", () => multipliesAnyFactors());
   describe("values are plain JavaScript's", () => valuesOfPlainJavascript("tensorflow"));
 });

@@ -9,7 +9,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Precision, requirePrecision } from "../precision.js";
 import { defineKernel } from "./define-kernel.js";
-import { maskedSoftmax } from "./masked-softmax.js";
 import { matrixProduct } from "./matrix-product.js";
 
 type Input = "query" | "key" | "value" | "keep";
@@ -122,9 +121,7 @@ function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Att
       key: rows(key, 0, seen),
       value: rows(value, 0, seen),
     };
-    const grouped = byKeyHead(block.query, key.shape[0]);
-    const logits = perQueryHead(matrixProduct(grouped, block.key, { transposeB: true, precision }), block.query.shape);
-    const probabilities = maskedSoftmax(logits, causalMask(before + from, count), 1);
+    const probabilities = seenProbabilities(block.query, block.key, precision);
     if (keep.rank === 0) return { ...block, keep: null, probabilities, kept: probabilities };
     const mask = tf.slice(keep as tf.Tensor3D, [0, from, 0], [-1, count, seen]);
     return { ...block, keep: mask, probabilities, kept: tf.mul(probabilities, mask) };
@@ -155,12 +152,25 @@ const padded = (x: tf.Tensor, tokens: number): tf.Tensor => {
       ]);
 };
 
-/** Queries at from ... from + count - 1 by the keys before from + count: 0 for keys seen, -1e9 for later ones. */
-function causalMask(from: number, count: number): tf.Tensor2D {
-  const seen = from + count;
-  const values = new Float32Array(count * seen);
-  for (let query = 0; query < count; query++) values.fill(-1e9, query * seen + from + query + 1, (query + 1) * seen);
-  return tf.tensor2d(values, [count, seen]);
+/**
+ * Softmax over keys of which each query sees all up to its own, the last query the last key. Only the last keys, as many
+ * as queries, hide from any: the mask is of these alone, for a recorded graph keeps its constants as long as it lives.
+ */
+function seenProbabilities(query: tf.Tensor3D, key: tf.Tensor3D, precision: Precision): tf.Tensor3D {
+  const count = query.shape[1];
+  const before = key.shape[1] - count;
+  const grouped = byKeyHead(query, key.shape[0]);
+  const logitsOf = (keys: tf.Tensor3D): tf.Tensor3D =>
+    perQueryHead(matrixProduct(grouped, keys, { transposeB: true, precision }), query.shape);
+  const last: tf.Tensor3D = tf.add(logitsOf(rows(key, before, count)), causalMask(count));
+  return tf.softmax(before === 0 ? last : tf.concat([logitsOf(rows(key, 0, before)), last], 2));
+}
+
+/** Queries by as many keys: 0 for keys seen, -1e9 for later ones. */
+function causalMask(count: number): tf.Tensor2D {
+  const values = new Float32Array(count * count);
+  for (let query = 0; query < count; query++) values.fill(-1e9, query * count + query + 1, (query + 1) * count);
+  return tf.tensor2d(values, [count, count]);
 }
 
 /**
