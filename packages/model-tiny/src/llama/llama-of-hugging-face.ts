@@ -60,7 +60,9 @@ export function llamaOfHuggingFace(
 
 /** What the decoder here does not compute, and where the config asks for it; null where it does not. */
 function foreignParts(config: Config, architecture: string): Readonly<Record<string, string | null>> {
-  const { sliding_window: window, use_sliding_window: slides, layer_types: layers, hidden_act: act = "silu" } = config;
+  const { use_sliding_window: slides, layer_types: layers, hidden_act: act = "silu" } = config;
+  // What transformers takes for a Mistral whose config does not say.
+  const { sliding_window: window = architecture === "mistral" ? 4096 : null } = config;
   // Qwen2 has a window that it does not use, unless told to.
   const hasWindow =
     typeof window === "number" && (architecture === "qwen2" ? slides === true : architecture === "mistral");

@@ -98,6 +98,11 @@ export async function readPeftAdapter(
   const [other] = left;
   if (other !== undefined) throw refused("adapters of queries, keys, values and outputs alone", other.slice(0, 80));
   if (found.length === 0) throw refused("adapters", "none");
+  const names = new Set(found.map(({ name }) => name));
+  for (const name of names) {
+    const partner = name.replace(/[ab]$/u, (part) => (part === "a" ? "b" : "a"));
+    if (!names.has(partner)) throw refused(`${peftName(partner)} beside ${peftName(name)}`, "none");
+  }
   for (const { name, shape, tensor } of found)
     if (tensor.shape.join() !== shape.toReversed().join())
       throw refused(`${peftName(name)} of shape [${shape.toReversed().join(", ")}]`, `[${tensor.shape.join(", ")}]`);

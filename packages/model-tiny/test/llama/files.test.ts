@@ -138,6 +138,7 @@ describe("is refused before a weight is read, and no tensor stays:", () => {
 
   it.each([
     ["a sliding window", { model_type: "mistral", sliding_window: 8 }, "without sliding windows, got sliding_window 8"],
+    ["a sliding window that goes without saying", { model_type: "mistral" }, "got sliding_window 4096"],
     ["layers of another kind", { layer_types: ["sliding_attention", "full_attention"] }, "layers of sliding_attention"],
     ["query norms", { model_type: "qwen3" }, "a model type of llama, mistral, qwen2, got qwen3"],
     ["biases on all projections", { attention_bias: true }, "attention_bias true"],

@@ -76,6 +76,7 @@ it("adapters of another model, of another kind or of other layers are refused be
     [{ ...written.config, use_dora: true }, files],
     [{ ...written.config, r: 0 }, files],
     [written.config, new Map()],
+    [written.config, new Map([...files].slice(1))],
     [written.config, new Map([...files, [name, { ...tensor, shape: [1, 1] }]])],
     [written.config, new Map([...files, ["base_model.model.model.layers.0.mlp.up_proj.lora_A.weight", tensor]])],
   ] as const)
