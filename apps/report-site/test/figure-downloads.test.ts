@@ -42,9 +42,14 @@ describeInChromium("the buttons under a figure", (open) => {
 
   test("save every drawing as a file of its own, and every number behind it, on every page", async () => {
     const seen: string[] = [];
-    for (const path of pages)
-      await open(pathToFileURL(path).href, async (page) => {
-        for (const figure of await page.locator("figure").all()) {
+    for (const path of pages) {
+      const url = pathToFileURL(path).href;
+      const figures: number[] = [];
+      await open(url, async (page) => void figures.push(...(await page.locator("figure").all()).keys()));
+      // A browser lets a page save some ten files and no more: each figure has a page of its own.
+      for (const index of figures)
+        await open(url, async (page) => {
+          const figure = page.locator("figure").nth(index);
           const [svg = ""] = await filesOf(page, figure, "svg", 1);
           const [fault, title] = await page.evaluate((text) => {
             const file = new DOMParser().parseFromString(text, "image/svg+xml");
@@ -66,8 +71,8 @@ describeInChromium("the buttons under a figure", (open) => {
               expect(cell).not.toMatch(/\d\.\d+\.|\u202f|\u2212/u);
             }
           }
-        }
-      });
+        });
+    }
     expect(new Set(seen)).toEqual(
       new Set([
         "Accuracy by position",

@@ -72,7 +72,7 @@ describeInChromium("a page that is looked at", (open) => {
       await page.getByText("at step 10 of 40").waitFor();
       await writeRun(runs, { record, metrics, result });
       await page.getByText("Drawn from two finished runs").waitFor();
-      expect(await page.getByRole("button", { name: "Loss while training" }).getAttribute("aria-pressed")).toBe("true");
+      await page.getByRole("button", { name: "Loss while training", pressed: true }).waitFor();
     });
   });
 });
