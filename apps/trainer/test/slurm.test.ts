@@ -1,5 +1,5 @@
 /** What SLURM's programs are asked, and what is made of their answers; programs of their names answer in their place. */
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RunEnd } from "../src/launchers/launcher.js";
@@ -23,7 +23,6 @@ sed 's/|[A-Z]*|/|CANCELLED|/' "$ANSWERS/queue" > "$ANSWERS/later"; mv "$ANSWERS/
   sbatch: `job=$(($(cat "$ANSWERS/job" 2>/dev/null || echo 100) + 1)); echo $job > "$ANSWERS/job"
 echo "$@" > "$ANSWERS/$job.words"; cat > "$ANSWERS/$job.sh"; echo "$job;this-cluster"`,
 };
-mkdirSync(answers);
 mkdirSync(programs);
 for (const [name, script] of Object.entries(scripts)) {
   writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`);
@@ -37,6 +36,10 @@ let runsDirectory = "";
 let count = 0;
 beforeEach(() => {
   runsDirectory = join(folder, `runs ${(count += 1)}`);
+  // No test sees what was asked in another.
+  rmSync(answers, { recursive: true, force: true });
+  mkdirSync(answers);
+  queue();
 });
 
 const [first, second, third] = runs.map(({ runId }) => runId) as [string, string, string];
