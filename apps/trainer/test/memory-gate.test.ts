@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { memoryGate } from "../src/launchers/memory-gate.js";
-import { memoryOfPlan } from "../src/launchers/memory-of-plan.js";
+import { memoryOfPlan } from "../src/memory/memory-of-plan.js";
 import { planOfWords } from "./runs-example.js";
 
 const never = new AbortController().signal;

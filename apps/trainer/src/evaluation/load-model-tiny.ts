@@ -12,7 +12,8 @@ import { encodingFromFlags } from "../commands/export/encoding-flags.js";
 import { packageVersion } from "../package-version.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
 import { openAdapter } from "./open-adapter.js";
-import { memoryOfReading, requireReadingMemory } from "./memory-of-reading.js";
+import { requireMemory } from "../memory/machine-memory.js";
+import { memoryOfReading } from "../memory/memory-of-reading.js";
 import { tokenizerOfLlama } from "./tokenizer-of-llama.js";
 import { changesEncoding } from "./with-encoding.js";
 
@@ -25,7 +26,11 @@ export async function loadModelTiny(
   const file = await openLlama(place, { targetLength: contextLength });
   try {
     const { description, config } = file;
-    requireReadingMemory(memoryOfReading(config, description.spec.headDimension, contextLength));
+    requireMemory(
+      memoryOfReading(config, description.spec.headDimension, contextLength),
+      "model-tiny",
+      "give shorter texts, or a shorter --context-length",
+    );
     const adapter = flags.adapter === undefined ? null : await openAdapter(flags.adapter, signal);
     const isChanged = changesEncoding(flags);
     const spec = isChanged

@@ -1,5 +1,5 @@
 /** The loss over sequences of text that is not trained on. */
-import { type LlamaScorerOptions, llamaLogProbabilities } from "@resonance-rope/model-tiny";
+import { type LlamaScorerOptions, createLlamaScorer } from "@resonance-rope/model-tiny";
 import type { Sequences } from "./sequences.js";
 
 export interface HeldOutLoss {
@@ -10,10 +10,16 @@ export interface HeldOutLoss {
 
 export async function heldOutLoss(
   { count, length, tokens }: Sequences,
-  options: LlamaScorerOptions,
+  { signal, ...llama }: LlamaScorerOptions,
 ): Promise<HeldOutLoss> {
+  const score = createLlamaScorer(llama);
   let nats = 0;
-  for (let index = 0; index < count; index++)
-    for (const logProbability of await llamaLogProbabilities(tokens(index), 1, options)) nats -= logProbability;
+  try {
+    for (let index = 0; index < count; index++)
+      for (const logProbability of await score(tokens(index), 1, signal === undefined ? {} : { signal }))
+        nats -= logProbability;
+  } finally {
+    score.dispose();
+  }
   return { lossNats: nats / (count * length), tokens: count * length };
 }

@@ -8,7 +8,8 @@ import {
 } from "@resonance-rope/model-tiny";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { type SelectedBackend, requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
-import { memoryOfFinetuning, requireMemory } from "./memory-of-finetuning.js";
+import { requireMemory } from "../memory/machine-memory.js";
+import { memoryOfFinetuning } from "../memory/memory-of-finetuning.js";
 import type { Material } from "./open-material.js";
 import { packTokens } from "./pack-tokens.js";
 import { type Sequences, sequencesOf } from "./sequences.js";
@@ -32,7 +33,7 @@ export async function prepareFinetuning(
   const { signal } = options;
   const { config } = model;
   const memoryBytes = memoryOfFinetuning(plan, { config, headDimension: plan.rope.headDimension });
-  requireMemory(memoryBytes);
+  requireMemory(memoryBytes, "finetune", "give a smaller --length, or train adapters with --lora 8");
   const pack = { tokenizer, vocabularySize: config.vocabularySize, ...(signal === undefined ? {} : { signal }) };
   const { tokens, documents } = await packTokens(data.documents(), { ...pack, where: "--data" });
   const sequences = sequencesOf(tokens, plan.length, "--data");

@@ -10,12 +10,10 @@ import {
   type FinetuningPlan,
   type FinetuningResult,
   type FinetuningRow,
-  ResonanceError,
   randomSource,
 } from "@resonance-rope/contracts";
 import {
   type FinetuningRun,
-  type FinetuningSummary,
   appendFinetuningRows,
   finetuningIdOf,
   latestCheckpoint,
@@ -30,6 +28,7 @@ import type { PassedOver } from "@resonance-rope/tfjs-runtime";
 import { describeMachine } from "../training/describe-machine.js";
 import { divergence } from "../training/divergence.js";
 import { medianSeconds } from "../training/median-seconds.js";
+import { otherBackend } from "../training/other-backend.js";
 import { heldOutLoss } from "./held-out-loss.js";
 import type { Material } from "./open-material.js";
 import {
@@ -74,7 +73,7 @@ export async function runFinetuning(
   const { place, now, signal } = options;
   const found = readFinetuningSummary("run" in place ? place.run : join(place.runs, finetuningIdOf(plan)));
   const wanted = options.backend ?? found?.record.backend;
-  if (found !== null && wanted !== found.record.backend) throw otherBackend(found, wanted);
+  if (found !== null && wanted !== found.record.backend) throw otherBackend("finetune", found, wanted);
   if (found !== null && found.result !== null)
     return { status: "done", directory: found.directory, result: found.result };
 
@@ -199,14 +198,4 @@ async function finish(run: FinetuningRun, started: StartedFinetuning, material: 
   };
   await writeFinetuningResult(run, result);
   return result;
-}
-
-function otherBackend({ directory, record }: FinetuningSummary, wanted: BackendName | undefined): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where: "finetune",
-    expected: `the backend that ${directory} was started on, ${record.backend}: another gives other bits`,
-    received: String(wanted),
-    remedy: "leave --backend out, or give another --out",
-  });
 }

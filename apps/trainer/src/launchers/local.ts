@@ -7,7 +7,7 @@ import type { SweepRun } from "../sweep/sweep-run.js";
 import { trainInProcess } from "../training/train-in-process.js";
 import type { LaunchOptions, RunEnd } from "./launcher.js";
 import { memoryGate } from "./memory-gate.js";
-import { memoryOfPlan } from "./memory-of-plan.js";
+import { memoryOfPlan } from "../memory/memory-of-plan.js";
 
 type LocalRun = Pick<SweepRun, "plan" | "trackers">;
 

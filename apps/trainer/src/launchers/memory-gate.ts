@@ -1,8 +1,7 @@
 /** Lets a run start once the machine has the memory for it, so that none is killed for want of it. */
-import { readFileSync } from "node:fs";
-import { totalmem } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { type Memory, megabytes, thisMachinesMemory } from "../memory/machine-memory.js";
 
 export interface MemoryPlace {
   /** The run has taken its memory by now: the system counts it as used. */
@@ -15,19 +14,9 @@ export interface MemoryGate {
   enter(needBytes: number, signal: AbortSignal): Promise<MemoryPlace>;
 }
 
-export interface Memory {
-  readonly totalBytes: number;
-  /** What programs can take; null where the system does not say. */
-  availableBytes(): number | null;
-}
-
 /** With none of our runs to wait for, how long other programs are given to make room. */
 const patienceMilliseconds = 30_000;
 const pauseMilliseconds = 500;
-
-/** Whether it would be let in at this moment, were it alone. */
-export const hasMemoryFor = (needBytes: number): boolean =>
-  needBytes <= Math.min(thisMachinesMemory.totalBytes, thisMachinesMemory.availableBytes() ?? Infinity);
 
 export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = pauseMilliseconds): MemoryGate {
   /** By runs that are in, whether they have taken it or not: what a system says is free may be more than is ours. */
@@ -58,19 +47,6 @@ export function memoryGate(memory: Memory = thisMachinesMemory, pause: number = 
   return { enter };
 }
 
-/** A container may have less than its machine; Node says 0, or an absurdly large number, where it has not. */
-export const thisMachinesMemory: Memory = {
-  totalBytes: Math.min(totalmem(), process.constrainedMemory() || Infinity),
-  availableBytes() {
-    try {
-      const [, kibibytes] = /^MemAvailable:\s+(\d+) kB$/mu.exec(readFileSync("/proc/meminfo", "utf8")) ?? [];
-      return kibibytes === undefined ? null : 1024 * Number(kibibytes);
-    } catch {
-      return null;
-    }
-  },
-};
-
 function tooLarge(needBytes: number, received: string): ResonanceError {
   return new ResonanceError({
     kind: "unavailable",
@@ -80,5 +56,3 @@ function tooLarge(needBytes: number, received: string): ResonanceError {
     remedy: "end other programs, give a smaller --jobs, batch or model, or use a larger machine",
   });
 }
-
-export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

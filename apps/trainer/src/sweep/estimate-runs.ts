@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { listRuns, readMetrics } from "@resonance-rope/run-store";
-import { hasMemoryFor } from "../launchers/memory-gate.js";
-import { memoryOfPlan } from "../launchers/memory-of-plan.js";
+import { hasMemoryFor } from "../memory/machine-memory.js";
+import { memoryOfPlan } from "../memory/memory-of-plan.js";
 import { thisMachine } from "../training/describe-machine.js";
 import { measureInProcess } from "../training/measure-in-process.js";
 import { type Pace, paceOf, roughPace, secondsAt, shapeOf, startSeconds } from "../training/pace.js";

@@ -7,7 +7,6 @@
 import {
   type BackendName,
   type MetricRow,
-  ResonanceError,
   type RunResult,
   type TrainingPlan,
   randomSource,
@@ -34,6 +33,7 @@ import { describeMachine } from "./describe-machine.js";
 import { type Evaluator, createEvaluator } from "./evaluate.js";
 import { medianSeconds } from "./median-seconds.js";
 import { divergence } from "./divergence.js";
+import { otherBackend } from "./other-backend.js";
 import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface RunTrainingOptions {
@@ -62,7 +62,7 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
   const { place, now } = options;
   const found = "run" in place ? await readRun(place.run) : await findRun(place.runs, plan);
   const wanted = options.backend ?? found?.record.backend;
-  if (found !== null && wanted !== found.record.backend) throw otherBackend(found, wanted);
+  if (found !== null && wanted !== found.record.backend) throw otherBackend("train", found, wanted);
   if (found !== null && found.result !== null)
     return { status: "done", directory: found.directory, result: found.result };
 
@@ -181,14 +181,4 @@ async function finish(
   };
   await writeResult(run, result);
   return result;
-}
-
-function otherBackend({ directory, record }: RunSummary, wanted: BackendName | undefined): ResonanceError {
-  return new ResonanceError({
-    kind: "invalid-argument",
-    where: "train",
-    expected: `the backend that ${directory} was started on, ${record.backend}: another gives other bits`,
-    received: String(wanted),
-    remedy: "leave --backend out, or give another --out",
-  });
 }

@@ -5,12 +5,10 @@
 import type { TrainingPlan } from "@resonance-rope/contracts";
 import { sequencesPerCall } from "../training/evaluate.js";
 import { parameterCount } from "../training/parameter-count.js";
+import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 
-/** Node and native TensorFlow before the first tensor. */
-const engineBytes = 480e6;
 /** Weights, two moments, gradients, and a copy of weights and moments to save. */
 const copiesOfParameters = 7;
-const bytesPerNumber = 4;
 
 export function memoryOfPlan(plan: TrainingPlan): number {
   const { model, rope, batchSize, trainedLength, testedLength, sequences } = plan;

@@ -1,0 +1,31 @@
+/**
+ * The memory that a fine-tuning takes, in bytes: computed from its sizes, so that one that cannot fit is refused before
+ * it begins. Fitted to what one layer of SmolLM2's width took on native TensorFlow, from 256 to 8192 tokens a sequence.
+ */
+import type { FinetuningPlan } from "@resonance-rope/contracts";
+import type { LlamaConfig } from "@resonance-rope/model-tiny";
+import { bytesPerNumber, engineBytes } from "./engine-memory.js";
+import { llamaParameterCount } from "./llama-parameter-count.js";
+
+/** Beside the weights: two moments, gradients, and what is copied to save; as measured. */
+const copiesOfTrained = 7;
+/** Tokens whose logits are held at once, and how often: logits, probabilities, their gradient. */
+const [logitTokens, logitCopies] = [512, 3];
+
+export function memoryOfFinetuning(
+  { length, adapterRank }: Pick<FinetuningPlan, "length" | "adapterRank">,
+  { config, headDimension }: { readonly config: LlamaConfig; readonly headDimension: number },
+): number {
+  const { layers, width, heads, feedForwardWidth, vocabularySize } = config;
+  const parameters = llamaParameterCount(config, headDimension);
+  const query = heads * headDimension;
+  // Of queries, keys, values and outputs, keys as wide as queries at most.
+  const trained = adapterRank === null ? parameters : 4 * layers * adapterRank * (width + query);
+  const statesBetweenLayers = (layers + 1) * length * width;
+  const ofOneLayer = length * (12 * Math.max(width, query) + 8 * feedForwardWidth + 2 * heads * length);
+  const logits = logitCopies * Math.min(length, logitTokens) * vocabularySize;
+  return (
+    engineBytes +
+    bytesPerNumber * (parameters + copiesOfTrained * trained + statesBetweenLayers + Math.max(ofOneLayer, logits))
+  );
+}
