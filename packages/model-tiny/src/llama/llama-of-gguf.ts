@@ -1,5 +1,4 @@
 /** A GGUF's metadata and tensors as a LLaMA-family model, or why it is none that is computed here. */
-import { ResonanceError } from "@resonance-rope/contracts";
 import {
   type GgufModel,
   type ModelDescription,
@@ -7,9 +6,8 @@ import {
   ggufTensors,
   metadataOf,
 } from "@resonance-rope/rope-interop";
+import { foreignModel } from "./foreign-model.js";
 import type { LlamaFile } from "./llama-file.js";
-
-const where = "loadLlama";
 
 /** Architectures of llama.cpp whose graph is this decoder. */
 const architectures: readonly string[] = ["llama", "qwen2"];
@@ -34,20 +32,20 @@ export const ropeTensors: RegExp = /^rope_(?:freqs|factors_long|factors_short)\.
 export function llamaOfGguf(model: GgufModel, description: ModelDescription): LlamaFile {
   const { architecture, spec } = description;
   if (!architectures.includes(architecture))
-    throw refused(`an architecture of ${architectures.join(", ")}`, architecture);
-  const metadata = metadataOf(model.header, where);
+    throw foreignModel(`an architecture of ${architectures.join(", ")}`, architecture);
+  const metadata = metadataOf(model.header, "loadLlama");
   for (const name of foreignKeys) {
     const value = metadata.number(`${architecture}.${name}`) ?? 0;
-    if (value !== 0) throw refused(`a model without ${architecture}.${name}`, String(value));
+    if (value !== 0) throw foreignModel(`a model without ${architecture}.${name}`, String(value));
   }
   const size = (name: string, usual?: number): number => {
     const value = metadata.whole(`${architecture}.${name}`) ?? usual ?? 0;
     if (value >= 1) return value;
-    throw refused(`${architecture}.${name} from 1 on`, value === 0 ? "none" : String(value));
+    throw foreignModel(`${architecture}.${name} from 1 on`, value === 0 ? "none" : String(value));
   };
   const valueLength = size("attention.value_length", spec.headDimension);
   if (valueLength !== spec.headDimension)
-    throw refused(`values as long as keys, ${spec.headDimension}`, String(valueLength));
+    throw foreignModel(`values as long as keys, ${spec.headDimension}`, String(valueLength));
 
   const tensors = new Map([...ggufTensors(model)].filter(([name]) => !ropeTensors.test(name)));
   const heads = size("attention.head_count");
@@ -76,14 +74,5 @@ function rowsOf(tensors: ReadonlyMap<string, ModelTensor>, name: string): number
 }
 
 function missing(what: string): never {
-  throw refused(`a GGUF with ${what}`, "none");
+  throw foreignModel(`a GGUF with ${what}`, "none");
 }
-
-const refused = (expected: string, received: string): ResonanceError =>
-  new ResonanceError({
-    kind: "invalid-file",
-    where,
-    expected,
-    received,
-    remedy: "only plain LLaMA, Mistral and Qwen2 decoders are computed here; run others with --engine node-llama-cpp",
-  });

@@ -1,10 +1,9 @@
 /** A Hugging Face folder's config and tensors as a LLaMA-family model, or why it is none that is computed here. */
-import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { validate } from "@resonance-rope/contracts";
 import type { HuggingFaceConfig, ModelTensor } from "@resonance-rope/rope-interop";
 import * as z from "zod";
+import { foreignModel } from "./foreign-model.js";
 import type { LlamaFile } from "./llama-file.js";
-
-const where = "loadLlama";
 
 /** Model types of transformers whose decoder is this one. */
 const modelTypes: readonly string[] = ["llama", "mistral", "qwen2"];
@@ -35,10 +34,11 @@ export function llamaOfHuggingFace(
   tensors: ReadonlyMap<string, ModelTensor>,
 ): LlamaFile {
   const { architecture } = description;
-  if (!modelTypes.includes(architecture)) throw refused(`a model type of ${modelTypes.join(", ")}`, architecture);
+  if (!modelTypes.includes(architecture)) throw foreignModel(`a model type of ${modelTypes.join(", ")}`, architecture);
+  const where = "loadLlama";
   const config = validate(schema, json, { kind: "invalid-file", where, what: "config.json of a LLaMA-family model" });
   for (const [part, found] of Object.entries(foreignParts(config, architecture)))
-    if (found !== null) throw refused(`a config without ${part}`, found);
+    if (found !== null) throw foreignModel(`a config without ${part}`, found);
   const heads = config.num_attention_heads;
   return {
     format: "hugging-face",
@@ -79,12 +79,3 @@ function foreignParts(config: Config, architecture: string): Readonly<Record<str
     "quantised weights": config.quantization_config == null ? null : "a quantization_config",
   };
 }
-
-const refused = (expected: string, received: string): ResonanceError =>
-  new ResonanceError({
-    kind: "invalid-file",
-    where,
-    expected,
-    received,
-    remedy: "only plain LLaMA, Mistral and Qwen2 decoders are computed here; run others with --engine node-llama-cpp",
-  });
