@@ -11,6 +11,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ggufTensors } from "@resonance-rope/rope-interop";
 import { openGguf } from "@resonance-rope/rope-interop/node";
+import { median, print } from "./figures.mjs";
+import { text, uint32, uint64 } from "./gguf-bytes.mjs";
 
 const ROUNDS = 5;
 const [path, isApart] = process.argv.slice(2);
@@ -93,29 +95,4 @@ function writeModel(file) {
   writeSync(output, Buffer.concat([head, Buffer.alloc(-head.length & 31)]));
   for (let layer = 0; layer < layers; layer++) writeSync(output, data);
   closeSync(output);
-}
-
-function text(string) {
-  const bytes = Buffer.from(string);
-  return Buffer.concat([uint64(bytes.length), bytes]);
-}
-
-function uint32(value) {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint64(value) {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-function print(name, figure) {
-  process.stdout.write(`${name.padEnd(24)}${figure}\n`);
 }

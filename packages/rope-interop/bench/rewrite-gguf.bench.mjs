@@ -13,6 +13,8 @@ import { fileURLToPath } from "node:url";
 import { positionEncodingEdits } from "@resonance-rope/rope-interop";
 import { openGguf, writeGguf } from "@resonance-rope/rope-interop/node";
 import { withRopeDefaults } from "@resonance-rope/rope-core";
+import { median, print } from "./figures.mjs";
+import { text, uint32, uint64 } from "./gguf-bytes.mjs";
 
 const GIGABYTE = 1e9;
 const ROUNDS = 3;
@@ -122,29 +124,4 @@ function writeModel(path, size, isRandom) {
 
 function entry(key, type, value) {
   return Buffer.concat([text(key), uint32(type), value]);
-}
-
-function text(string) {
-  const bytes = Buffer.from(string);
-  return Buffer.concat([uint64(bytes.length), bytes]);
-}
-
-function uint32(value) {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint64(value) {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(value));
-  return bytes;
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
-}
-
-function print(name, figure) {
-  process.stdout.write(`${name.padEnd(24)}${figure}\n`);
 }

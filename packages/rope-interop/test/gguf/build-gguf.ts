@@ -3,6 +3,7 @@
  * under test is used. Every field can be written wrong.
  */
 import type { RandomSource } from "@resonance-rope/contracts";
+import { joinBytes } from "../../src/join-bytes.js";
 
 export type Field =
   | { readonly type: "u8" | "u16" | "i32" | "u32" | "f32" | "bool"; readonly value: number }
@@ -125,12 +126,4 @@ function numberBytes(length: number, write: (view: DataView) => void): Uint8Arra
   return new Uint8Array(view.buffer);
 }
 
-export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => joinBytes(parts);
