@@ -1,13 +1,13 @@
 /** How accuracy beyond the trained length moves along the training: a last value alone may be a jump's. */
 import * as Plot from "@observablehq/plot";
 import type { Comparison } from "../comparison.js";
-import { wholeNumber } from "../format-number.js";
 import { strokeOf } from "../palette.js";
 import { axisTitle } from "./axis-title.js";
 import { drawFigure } from "./draw-figure.js";
 import type { FigureSize } from "./figure-size.js";
 import { keyOf } from "./key-of.js";
 import { lineWithBand } from "./line-with-band.js";
+import { stepAxis } from "./step-axis.js";
 
 export function learningCurves({ id, lines }: Comparison, size: FigureSize): string {
   const chances = [...new Set(lines.map(({ modulus }) => 100 / modulus))];
@@ -33,7 +33,7 @@ export function learningCurves({ id, lines }: Comparison, size: FigureSize): str
       marginRight: 14,
       marginBottom: 38,
       height: size.height * 0.85,
-      x: { domain: [0, steps], label: "step →", ticks: size.name === "wide" ? 8 : 4, tickFormat: wholeNumber },
+      x: stepAxis(steps, size),
       y: { domain: [0, 100], label: null, grid: true, ticks: 5 },
       marks: [
         axisTitle("↑ right next tokens never trained, %", margins),

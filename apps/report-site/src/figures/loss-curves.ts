@@ -1,7 +1,7 @@
 /** How training went: training loss as lines, validation loss as dots, both over the steps. */
 import * as Plot from "@observablehq/plot";
 import type { Comparison } from "../comparison.js";
-import { fourDigits, wholeNumber } from "../format-number.js";
+import { fourDigits } from "../format-number.js";
 import { strokeOf } from "../palette.js";
 import type { SeriesPoint } from "../series-over-seeds.js";
 import { axisTitle } from "./axis-title.js";
@@ -10,6 +10,7 @@ import type { FigureSize } from "./figure-size.js";
 import { keyOf } from "./key-of.js";
 import { lineWithBand } from "./line-with-band.js";
 import { logarithmicTicks } from "./logarithmic-ticks.js";
+import { stepAxis } from "./step-axis.js";
 
 export function lossCurves({ id, lines }: Comparison, size: FigureSize): string {
   const guessing = Math.log(Math.max(...lines.map(({ modulus }) => modulus)));
@@ -49,7 +50,7 @@ export function lossCurves({ id, lines }: Comparison, size: FigureSize): string 
       marginRight: 14,
       marginBottom: 38,
       height: size.height * 0.85,
-      x: { domain: [0, steps], label: "step →", ticks: size.name === "wide" ? 8 : 4, tickFormat: wholeNumber },
+      x: stepAxis(steps, size),
       y: {
         type: "log",
         label: null,

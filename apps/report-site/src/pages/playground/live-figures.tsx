@@ -3,11 +3,10 @@ import type { VNode } from "preact";
 import type { ComparedLine } from "../../comparison.js";
 import { lossCurves } from "../../figures/loss-curves.js";
 import { counted, fourDigits } from "../../format-number.js";
-import { FoldedTable } from "../data-table.js";
 import { Figure } from "../figure.js";
-import { seriesTable } from "../series-table.js";
+import { LineNumbers } from "../line-numbers.js";
+import { PositionFigure } from "../position-figure.js";
 import { type LiveRun, lineOfRun } from "./live-run.js";
-import { PositionFigure } from "./position-figure.js";
 
 export function LiveFigures({
   lines,
@@ -24,22 +23,18 @@ export function LiveFigures({
   });
   if (trained.length === 0) return null;
   const tested = trained.filter(({ accuracy }) => accuracy.length > 0);
-  const names = trained.map(({ name }) => name);
   return (
     <>
       <Figure
         draw={(size) => lossCurves({ id: "live", lines: trained }, size)}
         caption="Training loss: what it costs the model, in nats a token, to be told the right one. Bands reach from the lowest to the highest of the steps that a point stands for."
       >
-        <FoldedTable
-          summary="The numbers behind this figure"
-          {...seriesTable(
-            "Training loss, nats a token",
-            "step",
-            names,
-            trained.map(({ training }) => training),
-            fourDigits,
-          )}
+        <LineNumbers
+          lines={trained}
+          series={({ training }) => training}
+          caption="Training loss, nats a token"
+          rowName="step"
+          format={fourDigits}
         />
       </Figure>
       {tested.length > 0 && (

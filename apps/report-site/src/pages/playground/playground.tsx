@@ -12,7 +12,7 @@ import { LiveTraining } from "./live-training.js";
 import { playgroundForm } from "./playground-form.js";
 import { type PlaygroundModel, lineOfModel } from "./playground-model.js";
 import { answerStatus } from "./answer-status.js";
-import { PositionFigure } from "./position-figure.js";
+import { PositionFigure } from "../position-figure.js";
 import { SeedChoice } from "./seed-choice.js";
 import { SequenceAnswers } from "./sequence-answers.js";
 import { Tally } from "./tally.js";
