@@ -1,56 +1,14 @@
 /** `resonance finetune` from end to end, on a random LLaMA of two layers. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { endOfText, writeTinyLlama } from "./models/tiny-llama.js";
+import { describe, expect, it } from "vitest";
 import { type Ended, program, startCli } from "./run-cli.js";
+import { adapters, folder, model, sentence, words } from "./tiny-finetuning.js";
 import { runInProcess } from "./usage-in-process.js";
-
-const sentence = "the quick brown fox jumps over the lazy dog. ";
-const heldOut = sentence.slice(4).repeat(6);
-const jsonLines = (...texts: string[]): string => texts.map((text) => `${JSON.stringify({ text })}\n`).join("");
-
-let folder = "";
-let model = "";
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "resonance-finetune-"));
-  model = join(folder, "tiny");
-  await writeTinyLlama(model);
-  await mkdir(join(folder, "texts"));
-  await writeFile(join(folder, "texts", "a.txt"), sentence.repeat(30));
-  await writeFile(join(folder, "texts", "b.txt"), sentence.repeat(10));
-  await writeFile(join(folder, "other.jsonl"), jsonLines(heldOut));
-  // The same windows, a document each: every token but the first of a document is scored.
-  const windows = [0, 64, 128].map((begin) => heldOut.slice(begin, begin + 65));
-  await writeFile(join(folder, "windows.jsonl"), jsonLines(...windows));
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-interface Words {
-  readonly of?: string;
-  readonly data?: string;
-  readonly more?: string;
-}
-
-const words = (out: string, { of = model, data = join(folder, "texts"), more = "" }: Words = {}): string[] => [
-  "finetune",
-  of,
-  "--data",
-  data,
-  "--validate",
-  join(folder, "other.jsonl"),
-  ..."--scaling yarn --factor 2 --resonance --batch-size 2 --learning-rate 0.02 --threads 1 --json".split(" "),
-  "--out",
-  join(folder, out),
-  ...more.split(" ").filter((word) => word !== ""),
-];
-const adapters = (out: string, { more = "", ...rest }: Words = {}): string[] =>
-  words(out, { ...rest, more: `--lora 4 --steps 12 ${more}` });
 
 async function onlyRun(out: string): Promise<string> {
   const [name] = await readdir(join(folder, out));
@@ -215,44 +173,4 @@ describe("a fine-tuning of all weights", () => {
       expect(await withoutTimes(await onlyRun("half"))).toEqual(await withoutTimes(result.directory));
     },
   );
-});
-
-describe("what a fine-tuning refuses, before it makes a folder", () => {
-  const refusal = async (given: Words): Promise<string> => {
-    const { code, stdout, stderr } = await runInProcess(adapters("refused", given));
-    expect([code, stdout]).toEqual([1, ""]);
-    expect(existsSync(join(folder, "refused"))).toBe(false);
-    return stderr;
-  };
-  const written = async (name: string, content: string): Promise<{ data: string }> => {
-    const data = join(folder, name);
-    await writeFile(data, content);
-    return { data };
-  };
-
-  it("no text, and less than a sequence", { timeout: 60_000 }, async () => {
-    expect(await refusal(await written("empty.txt", ""))).toContain("--data: got none");
-    const short = await refusal(await written("short.txt", "a".repeat(63)));
-    expect(short).toContain("--data: got 64");
-    expect(short).toContain("65 tokens");
-  });
-
-  it("half of a surrogate pair, by the line that it stands in", { timeout: 60_000 }, async () => {
-    const line = (text: string): string => `{"text":"${text}"}\n`;
-    const half = await written("half.jsonl", line("\\ud83d\\ude00") + line("\\ud83d!"));
-    expect(await refusal(half)).toContain("half.jsonl:2");
-  });
-
-  it("a length past the memory", { timeout: 60_000 }, async () => {
-    expect(await refusal({ more: "--length 10000000" })).toMatch(/MB in all/u);
-  });
-
-  it("a tokenizer whose tokens the model does not have", { timeout: 60_000 }, async () => {
-    const of = join(folder, "other-tokenizer");
-    await cp(model, of, { recursive: true });
-    const path = join(of, "tokenizer.json");
-    const json = await readFile(path, "utf8");
-    await writeFile(path, json.replace('"id":256', '"id":300').replace(`"${endOfText}":256`, `"${endOfText}":300`));
-    expect(await refusal({ of })).toContain("tokens below 257");
-  });
 });
