@@ -2,6 +2,7 @@
 import { compareReports } from "@resonance-rope/llm-eval";
 import { readReport } from "@resonance-rope/run-store";
 import { markdownTable } from "./markdown-table.mjs";
+import { metricTable, positionTable, withInterval } from "./report-tables.mjs";
 
 const encodings = [
   ["none", "as it is"],
@@ -20,14 +21,14 @@ export async function languageModelTables(folder) {
   }
   return {
     perplexity: metricTable(
-      reports.perplexity,
+      columnsOf(reports.perplexity),
       { "perplexity, by token": "perplexity", "perplexity, by word": "wordPerplexity", "bits a byte": "bitsPerByte" },
       2,
     ),
-    "perplexity by position": positionTable(reports.perplexity),
+    "perplexity by position": positionTable(columnsOf(reports.perplexity), 8192),
     passkey: passkeyTable(reports.passkey),
     ruler: metricTable(
-      reports.ruler,
+      columnsOf(reports.ruler),
       Object.fromEntries(Object.keys(reports.ruler[0].metrics).map((name) => [name, name])),
       1,
     ),
@@ -35,30 +36,9 @@ export async function languageModelTables(folder) {
   };
 }
 
-function metricTable(reports, metrics, digits) {
-  return markdownTable(
-    ["", ...names],
-    Object.entries(metrics).map(([title, metric]) => [
-      title,
-      ...reports.map(({ metrics: { [metric]: measured } }) => withInterval(measured, digits)),
-    ]),
-  );
-}
-
-/** Every fourth bin, and those on both sides of the trained length. */
-function positionTable(reports) {
-  const curves = reports.map(({ rows }) => rows.filter(({ row }) => row === "positions"));
-  const shown = curves[0].filter(({ from, to }, bin) => bin === 0 || bin % 4 === 3 || from === 8192 || to === 8192);
-  return markdownTable(
-    ["positions", ...names],
-    shown.map(({ from, to }) => [
-      `${from} to ${to - 1}`,
-      ...curves.map((curve) => {
-        const { perplexity: value, low, high } = curve.find((row) => row.from === from);
-        return withInterval({ value, low, high }, 1);
-      }),
-    ]),
-  );
+/** Names beside reports. */
+function columnsOf(reports) {
+  return reports.map((report, index) => [names[index], report]);
 }
 
 /** Right answers of those asked, by length and depth. */
@@ -103,10 +83,4 @@ function differenceTable(reports) {
       }),
     ]),
   );
-}
-
-function withInterval({ value, low, high }, digits) {
-  return low === null
-    ? value.toFixed(digits)
-    : `${value.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
 }
