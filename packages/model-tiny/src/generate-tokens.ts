@@ -2,6 +2,7 @@
 import type { CallOptions } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { type TokenChoice, chooseToken } from "./choose-token.js";
+import { takeValues } from "./take-values.js";
 
 /** A sequence that is read up to some token; the tensors are the loop's to dispose of. */
 export interface ReadSequence {
@@ -29,9 +30,7 @@ export async function* generateTokens(
     for (let position = prompt; ; position++) {
       tf.dispose(cache);
       cache = found.cache;
-      const logits = (await found.logits.data()) as Float32Array;
-      found.logits.dispose();
-      const next = chooseToken(logits, choice);
+      const next = chooseToken((await takeValues(found.logits)) as Float32Array, choice);
       yield next;
       if (position + 1 === prompt + tokens) return;
       signal?.throwIfAborted();

@@ -8,6 +8,7 @@ import { loadCheckpoint, saveCheckpoint } from "./checkpoint.js";
 import { learningRate } from "./learning-rate.js";
 import { initializeParameters, parameterShapes } from "./parameters.js";
 import { rotaryTensors } from "./rotary-tensors.js";
+import { takeValue } from "./take-values.js";
 import { type Batch, createTrainStep } from "./train-step.js";
 import { type TrainingState, stateTensors } from "./training-state.js";
 
@@ -104,11 +105,4 @@ export function createTraining({
       tf.dispose([...stateTensors(state), rotary.cosines, rotary.sines]);
     },
   };
-}
-
-/** The number of a tensor of one, which is disposed of. */
-async function takeValue(tensor: tf.Tensor): Promise<number> {
-  const [value] = await tensor.data();
-  tensor.dispose();
-  return value as number;
 }

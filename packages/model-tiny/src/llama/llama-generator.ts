@@ -65,14 +65,16 @@ export function createLlamaGenerator(
         const { hidden, caches } = read(tokens, before);
         tf.dispose(cacheTensors(before));
         before = caches;
-        if (start + tokens.length < prompt.length) {
+        try {
+          if (start + tokens.length < prompt.length) continue;
+          return sequenceOf(() => {
+            const last = tf.slice(hidden, [tokens.length - 1, 0], [1, -1]);
+            const cache = enlarged(cacheTensors(caches), capacityFor(prompt.length + 1));
+            return [llamaLogits(config, weights, last, precision), ...cache];
+          });
+        } finally {
           hidden.dispose();
-          continue;
         }
-        const last = tf.slice(hidden, [tokens.length - 1, 0], [1, -1]);
-        const logits = llamaLogits(config, weights, last, precision);
-        tf.dispose([hidden, last]);
-        return { logits, cache: enlarged(cacheTensors(caches), capacityFor(prompt.length + 1)) };
       }
     } finally {
       tf.dispose(cacheTensors(before));
@@ -81,13 +83,12 @@ export function createLlamaGenerator(
 
   function readToken(token: number, position: number, before: tf.Tensor[]): ReadSequence {
     const capacity = (before[0] as tf.Tensor3D).shape[1];
-    const grown = position < capacity ? [] : enlarged(before as tf.Tensor3D[], capacityFor(position + 1));
-    const { cosines, sines } = rotaryTensors(rope, 1, position);
-    const own = [tf.tensor1d([token], "int32"), tf.scalar(position, "int32"), cosines, sines];
-    const cached = grown.length > 0 ? grown : before;
-    const [logits, ...cache] = step([...weights.values(), ...own, ...cached]) as [tf.Tensor, ...tf.Tensor[]];
-    tf.dispose([...own, ...grown]);
-    return { logits, cache };
+    return sequenceOf(() => {
+      const cached = position < capacity ? before : enlarged(before as tf.Tensor3D[], capacityFor(position + 1));
+      const { cosines, sines } = rotaryTensors(rope, 1, position);
+      const own = [tf.tensor1d([token], "int32"), tf.scalar(position, "int32"), cosines, sines];
+      return step([...weights.values(), ...own, ...cached]);
+    });
   }
 
   async function* generate(
@@ -107,8 +108,14 @@ export function createLlamaGenerator(
   return Object.assign(generate, { dispose });
 }
 
+/** Of logits and cache; whatever else was made is disposed of, also where it throws. */
+function sequenceOf(compute: () => tf.Tensor[]): ReadSequence {
+  const [logits, ...cache] = tf.tidy(compute) as [tf.Tensor, ...tf.Tensor[]];
+  return { logits, cache };
+}
+
 const capacityFor = (tokens: number): number => Math.max(smallestCapacity, 2 ** Math.ceil(Math.log2(tokens)));
 
 function enlarged(cache: readonly tf.Tensor3D[], capacity: number): tf.Tensor3D[] {
-  return tf.tidy(() => cacheTensors(cachesOf(cache).map((layer) => withCapacity(layer, capacity))));
+  return cacheTensors(cachesOf(cache).map((layer) => withCapacity(layer, capacity)));
 }

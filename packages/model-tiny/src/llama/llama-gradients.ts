@@ -45,7 +45,17 @@ export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
   let layerFunctions: LayerFunctions | undefined;
   let head: HeadFunction | undefined;
 
-  const gradientsOf: (weights: Weights, batch: Batch) => ReturnType<LlamaGradients> = (weights, batch) => {
+  const gradientsOf = (weights: Weights, batch: Batch): ReturnType<LlamaGradients> => {
+    // So what throws halfway leaves no tensor.
+    const { loss, gradients } = tf.tidy(() => {
+      const found = passes(weights, batch);
+      return { loss: found.loss, gradients: Object.fromEntries(found.gradients) };
+    });
+    return { loss, gradients: new Map(Object.entries(gradients)) };
+  };
+
+  /** Forward and backward. What is done with is disposed of at once, before the next layer makes its own. */
+  const passes = (weights: Weights, batch: Batch): ReturnType<LlamaGradients> => {
     const parameters = [...weights.keys()].filter((name) => name.startsWith("blocks.0.")).map((name) => name.slice(9));
     layerFunctions ??= compileLayer(options, parameters);
     head ??= compileHead(options);

@@ -7,7 +7,7 @@ import { type Precision, compile, embedding, rmsNorm } from "@resonance-rope/tfj
 import * as tf from "@tensorflow/tfjs-core";
 import { type Attend, attendCausally } from "../blocks/attention.js";
 import type { Weights } from "../decoder.js";
-import { type LayerCache, cacheTensors } from "../key-value-cache.js";
+import { type LayerCache, cacheTensors, cachesOf } from "../key-value-cache.js";
 import { rotaryTensors } from "../rotary-tensors.js";
 import type { LlamaConfig } from "./llama-config.js";
 import { llamaBlock } from "./llama-decoder.js";
@@ -65,20 +65,22 @@ export function createLlamaReader({ config, rope, weights, precision }: LlamaRea
   });
 
   const read = (tokens: readonly number[], before: readonly LayerCache[]): ReadStretch => {
-    const { cosines, sines } = rotaryTensors(rope, tokens.length, before[0]?.key.shape[1]);
-    const caches: LayerCache[] = [];
-    let hidden = tf.tidy(() => embedding(weights.get("embedding") as tf.Tensor2D, tf.tensor1d([...tokens], "int32")));
-    for (let layer = 0; layer < config.layers; layer++) {
-      const own = names.map((name) => weights.get(`blocks.${layer}.${name}`) as tf.Tensor);
-      const cached = cacheTensors(before.slice(layer, layer + 1));
-      const [after, key, value] = readLayer([...own, hidden, cosines, sines, ...cached]);
-      hidden.dispose();
-      hidden = after as tf.Tensor2D;
-      caches.push({ key: key as tf.Tensor3D, value: value as tf.Tensor3D });
-    }
-    const normed = tf.tidy(() => rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon));
-    tf.dispose([hidden, cosines, sines]);
-    return { hidden: normed, caches };
+    // So what throws halfway leaves no tensor.
+    const [last, ...caches] = tf.tidy(() => {
+      const { cosines, sines } = rotaryTensors(rope, tokens.length, before[0]?.key.shape[1]);
+      const found: tf.Tensor[] = [];
+      let hidden = embedding(weights.get("embedding") as tf.Tensor2D, tf.tensor1d([...tokens], "int32"));
+      for (let layer = 0; layer < config.layers; layer++) {
+        const own = names.map((name) => weights.get(`blocks.${layer}.${name}`) as tf.Tensor);
+        const cached = cacheTensors(before.slice(layer, layer + 1));
+        const [after, ...grown] = readLayer([...own, hidden, cosines, sines, ...cached]);
+        hidden.dispose();
+        hidden = after as tf.Tensor2D;
+        found.push(...grown);
+      }
+      return [rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon), ...found];
+    }) as [tf.Tensor2D, ...tf.Tensor3D[]];
+    return { hidden: last, caches: cachesOf(caches) };
   };
   return Object.assign(read, { dispose: () => readLayer.dispose() });
 }

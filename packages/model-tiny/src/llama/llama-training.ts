@@ -1,15 +1,17 @@
 /** A LLaMA-family model in training: all of its weights, or low-rank adapters beside weights that stay as they are. */
-import { type OptimizerConfig, type RandomSource, randomSource } from "@resonance-rope/contracts";
+import { type OptimizerConfig, type RandomSource, ResonanceError, randomSource } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import { type CompiledFunction, type Precision, adamw, compile, requirePrecision } from "@resonance-rope/tfjs-runtime";
+import { type Precision, requirePrecision } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { loadCheckpoint, saveCheckpoint } from "../checkpoint.js";
 import type { Weights } from "../decoder.js";
 import { learningRate } from "../learning-rate.js";
+import { takeValue } from "../take-values.js";
 import { rotaryTensors } from "../rotary-tensors.js";
 import type { Batch } from "../train-step.js";
 import type { StepReport } from "../training.js";
 import { type TrainingState } from "../training-state.js";
+import { adamwUpdates } from "./adamw-updates.js";
 import type { LlamaConfig } from "./llama-config.js";
 import { llamaGradients } from "./llama-gradients.js";
 import { type LlamaParameter, llamaParameters } from "./llama-parameters.js";
@@ -74,32 +76,50 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
   const rotary = rotaryTensors(rope, length);
   const isTrained = (name: string): boolean => weightsOf.has(name);
   const gradientsOf = llamaGradients({ config, headDimension, rotary, precision, isTrained });
-  const updates = updatesOf(optimizer);
+  const updates = adamwUpdates(optimizer);
   let step = checkpoint?.step ?? 0;
+  /** Not while a step is being made: to go back from its middle would take a second copy of all that is trained. */
+  let isWhole = true;
+  const requireWhole = (): void => {
+    if (!isWhole) throw halfDone(step + 1);
+  };
 
   return {
     get step() {
       return step;
     },
     async advance(batches, signal) {
+      requireWhole();
       const { loss, gradients } = await averageGradients(batches, signal);
-      const norm = Math.sqrt(await sumOfSquares([...gradients.values()]));
-      const clip = optimizer.gradientClip === null ? 1 : Math.min(1, optimizer.gradientClip / (norm + 1e-6));
-      const rate = learningRate(optimizer, step, steps);
-      step += 1;
-      for (const { name, role } of trained) {
-        const gradient = gradients.get(name) as tf.Tensor;
-        const before = [weightsOf, firstOf, secondOf].map((tensors) => tensors.get(name) as tf.Tensor);
-        const after = updates.apply(role, [...before, gradient], { clip, rate, step });
-        tf.dispose([...before, gradient]);
-        for (const [index, tensors] of [weightsOf, firstOf, secondOf].entries())
-          tensors.set(name, after[index] as tf.Tensor);
-        weights.set(name, after[0] as tf.Tensor);
+      try {
+        const norm = Math.sqrt(await sumOfSquares([...gradients.values()]));
+        const clip = optimizer.gradientClip === null ? 1 : Math.min(1, optimizer.gradientClip / (norm + 1e-6));
+        const rate = learningRate(optimizer, step, steps);
+        isWhole = false;
+        for (const { name, role } of trained) {
+          const gradient = gradients.get(name) as tf.Tensor;
+          const before = [weightsOf, firstOf, secondOf].map((tensors) => tensors.get(name) as tf.Tensor);
+          const after = updates.apply(role, [...before, gradient], { clip, rate, step: step + 1 });
+          tf.dispose([...before, gradient]);
+          for (const [index, tensors] of [weightsOf, firstOf, secondOf].entries())
+            tensors.set(name, after[index] as tf.Tensor);
+          weights.set(name, after[0] as tf.Tensor);
+        }
+        isWhole = true;
+        step += 1;
+        return { loss, gradientNorm: norm, learningRate: rate };
+      } finally {
+        tf.dispose([...gradients.values()]);
       }
-      return { loss, gradientNorm: norm, learningRate: rate };
     },
-    weights: () => weights,
-    save: () => saveCheckpoint(trained, currentState()),
+    weights() {
+      requireWhole();
+      return weights;
+    },
+    async save() {
+      requireWhole();
+      return saveCheckpoint(trained, currentState());
+    },
     dispose() {
       gradientsOf.dispose();
       updates.dispose();
@@ -122,27 +142,36 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
     const all = counts.reduce((sum, count) => sum + count, 0);
     let mean = 0;
     const sums = new Map<string, tf.Tensor>();
-    for (const [index, batch] of batches.entries()) {
-      if (signal?.aborted) tf.dispose([...sums.values()]);
-      signal?.throwIfAborted();
-      const share = (counts[index] as number) / all;
-      const { loss, gradients } = gradientsOf(weights, batch);
-      mean += share * ((await loss.data())[0] as number);
-      loss.dispose();
-      for (const [name, gradient] of gradients) {
-        const earlier = sums.get(name);
-        if (share === 1 && earlier === undefined) sums.set(name, gradient);
-        else {
-          const scaled = tf.tidy(() => {
-            const part = tf.mul(gradient, share);
-            return earlier === undefined ? part : tf.add(earlier, part);
-          });
-          sums.set(name, scaled);
-          tf.dispose([gradient, ...(earlier === undefined ? [] : [earlier])]);
-        }
+    try {
+      for (const [index, batch] of batches.entries()) {
+        signal?.throwIfAborted();
+        const share = (counts[index] as number) / all;
+        const { loss, gradients } = gradientsOf(weights, batch);
+        addShare(sums, gradients, share);
+        mean += share * (await takeValue(loss));
       }
+      return { loss: mean, gradients: sums };
+    } catch (error) {
+      tf.dispose([...sums.values()]);
+      throw error;
     }
-    return { loss: mean, gradients: sums };
+  }
+}
+
+/** The gradients are disposed of, or are the sums. */
+function addShare(sums: Map<string, tf.Tensor>, gradients: ReadonlyMap<string, tf.Tensor>, share: number): void {
+  for (const [name, gradient] of gradients) {
+    const earlier = sums.get(name);
+    if (share === 1 && earlier === undefined) {
+      sums.set(name, gradient);
+      continue;
+    }
+    const summed = tf.tidy(() => {
+      const part = tf.mul(gradient, share);
+      return earlier === undefined ? part : tf.add(earlier, part);
+    });
+    sums.set(name, summed);
+    tf.dispose([gradient, ...(earlier === undefined ? [] : [earlier])]);
   }
 }
 
@@ -156,6 +185,15 @@ function startOf(trained: readonly LlamaParameter[], weights: Weights): Training
   };
 }
 
+const halfDone = (step: number): ResonanceError =>
+  new ResonanceError({
+    kind: "unavailable",
+    where: "createLlamaTraining",
+    expected: "weights of one step",
+    received: `some from before and some from after step ${step}, which failed`,
+    remedy: "dispose of it, and go on from its last checkpoint",
+  });
+
 function newAdapters(parameters: readonly LlamaParameter[], random: RandomSource): [string, tf.Tensor][] {
   return parameters.map((parameter) => [
     parameter.name,
@@ -163,54 +201,6 @@ function newAdapters(parameters: readonly LlamaParameter[], random: RandomSource
   ]);
 }
 
-async function sumOfSquares(tensors: readonly tf.Tensor[]): Promise<number> {
-  const total = tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor)))));
-  const [value] = await total.data();
-  total.dispose();
-  return value as number;
-}
-
-interface Updates {
-  /** Weight, both moments and gradient to the first three after the step. */
-  apply(
-    role: LlamaParameter["role"],
-    tensors: readonly tf.Tensor[],
-    step: { readonly clip: number; readonly rate: number; readonly step: number },
-  ): tf.Tensor[];
-  dispose(): void;
-}
-
-/** AdamW a parameter at a time: old and new values of one are in memory together, not those of all. */
-function updatesOf(optimizer: OptimizerConfig): Updates {
-  const compiled = Object.fromEntries(
-    ["matrix", "vector"].map((role) => [
-      role,
-      compile((inputs) => {
-        const [weight, first, second, gradient, clip, rate, firstCorrection, secondCorrection] = inputs as [
-          ...[tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor],
-          ...[tf.Scalar, tf.Scalar, tf.Scalar, tf.Scalar],
-        ];
-        const { weights, firstMoments, secondMoments } = adamw(
-          { weights: [weight], firstMoments: [first], secondMoments: [second] },
-          [tf.mul(gradient, clip)],
-          { learningRate: rate, firstCorrection, secondCorrection },
-          { ...optimizer, gradientClip: null, decayed: [role === "matrix"] },
-        );
-        return [...weights, ...firstMoments, ...secondMoments];
-      }),
-    ]),
-  ) as Record<LlamaParameter["role"], CompiledFunction>;
-  return {
-    apply(role, tensors, { clip, rate, step }) {
-      const scalars = [clip, rate, 1 - optimizer.beta1 ** step, 1 - optimizer.beta2 ** step].map((value) =>
-        tf.scalar(value),
-      );
-      const after = compiled[role]([...tensors, ...scalars]);
-      tf.dispose(scalars);
-      return after;
-    },
-    dispose() {
-      for (const each of Object.values(compiled)) each.dispose();
-    },
-  };
+function sumOfSquares(tensors: readonly tf.Tensor[]): Promise<number> {
+  return takeValue(tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor))))));
 }

@@ -6,6 +6,7 @@ import { goesOnThroughACache } from "./goes-on-through-a-cache.js";
 import { keepsNoTensors } from "./keeps-no-tensors.js";
 import { llamaGoesOn } from "./llama-goes-on.js";
 import { llamaGradientsOfPytorch } from "./llama-gradients-of-pytorch.js";
+import { llamaKeepsNoTensors } from "./llama-keeps-no-tensors.js";
 import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
 import { llamaTrains } from "./llama-trains.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
@@ -21,6 +22,7 @@ export function holdsOnEveryBackend(isSlow = false): void {
   describe("a LLaMA in generation", () => llamaGoesOn(isSlow));
   describe("a LLaMA's gradients", llamaGradientsOfPytorch);
   if (!isSlow) describe("a LLaMA in training", llamaTrains);
+  describe("a LLaMA that fails", llamaKeepsNoTensors);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);
