@@ -7,6 +7,7 @@ import { type ModelTensor, type SafetensorsTensor, writeSafetensors } from "@res
 import * as tf from "@tensorflow/tfjs-core";
 import * as z from "zod";
 import type { Weights } from "../decoder.js";
+import { fileValues } from "./file-values.js";
 import { llamaFileName } from "./llama-file-names.js";
 import type { Llama } from "./load-llama-weights.js";
 import { adapterParameters } from "./low-rank-adapters.js";
@@ -36,12 +37,11 @@ export async function writePeftAdapter(
 ): Promise<PeftAdapter> {
   const tensors = new Map<string, SafetensorsTensor>();
   for (const { name, shape } of adapterParameters(config, rope.headDimension, rank)) {
-    const rows = shape.toReversed();
-    const transposed = tf.transpose(weights.get(name) as tf.Tensor2D);
-    const data = (await transposed.data()) as Float32Array;
-    transposed.dispose();
-    if (turnsPairs(name)) movePairs(data, rows[0] ?? 0, rope, "half-split");
-    tensors.set(peftName(name), { dtype: "F32", shape: rows, data });
+    const data = await fileValues(weights.get(name) as tf.Tensor, {
+      isTransposed: true,
+      pairs: turnsPairs(name) ? { rope, to: "half-split" } : null,
+    });
+    tensors.set(peftName(name), { dtype: "F32", shape: shape.toReversed(), data });
   }
   return {
     config: {
@@ -108,17 +108,22 @@ export async function readPeftAdapter(
       throw refused(`${peftName(name)} of shape [${shape.toReversed().join(", ")}]`, `[${tensor.shape.join(", ")}]`);
 
   const weights = new Map<string, tf.Tensor>();
-  for (const { name, shape, tensor } of found) {
-    const values = await tensor.values();
-    const [rows = 0, columns = 0] = shape.toReversed();
-    if (turnsPairs(name)) movePairs(values, rows, { ...rope, pairLayout: "half-split" }, rope.pairLayout);
-    const factor = name.endsWith(".lora_b") ? scale : 1;
-    weights.set(
-      name,
-      tf.tidy(() => tf.mul(tf.transpose(tf.tensor2d(values, [rows, columns])), factor)),
-    );
+  try {
+    for (const { name, shape, tensor } of found) {
+      const values = await tensor.values();
+      const [rows = 0, columns = 0] = shape.toReversed();
+      if (turnsPairs(name)) movePairs(values, rows, { ...rope, pairLayout: "half-split" }, rope.pairLayout);
+      const factor = name.endsWith(".lora_b") ? scale : 1;
+      weights.set(
+        name,
+        tf.tidy(() => tf.mul(tf.transpose(tf.tensor2d(values, [rows, columns])), factor)),
+      );
+    }
+    return weights;
+  } catch (error) {
+    tf.dispose([...weights.values()]);
+    throw error;
   }
-  return weights;
 }
 
 const refused = (expected: string, received: string): ResonanceError =>
