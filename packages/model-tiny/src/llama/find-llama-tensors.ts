@@ -7,7 +7,7 @@ import { llamaFileName } from "./llama-file-names.js";
 import { type LlamaParameter, fileShape, llamaParameters } from "./llama-parameters.js";
 
 /**
- * Each parameter's tensor, of its shape; nothing else may be there. Headers alone are looked at.
+ * Each parameter's tensor, of its shape and a type that can be read; nothing else may be there. Headers alone are looked at.
  * @throws ResonanceError of kind `invalid-file`.
  */
 export function findLlamaTensors({
@@ -32,6 +32,12 @@ export function findLlamaTensors({
         `${name} of shape [${shape.join(", ")}]`,
         tensor === undefined ? "none" : `[${tensor.shape.join(", ")}]`,
       );
+    if (!tensor.isReadable)
+      throw refused(
+        `${name} of a type that is read here`,
+        tensor.type,
+        "quantise it to Q4_K_M or finer, or run it with --engine node-llama-cpp",
+      );
     left.delete(name);
     found.set(parameter, tensor);
   }
@@ -45,5 +51,11 @@ export function findLlamaTensors({
 const isSpare = (name: string, { head }: LlamaConfig): boolean =>
   name.endsWith(".rotary_emb.inv_freq") || (head === "tied" && name === "lm_head.weight");
 
-const refused = (expected: string, received: string): ResonanceError =>
-  new ResonanceError({ kind: "invalid-file", where: "loadLlama", expected, received });
+const refused = (expected: string, received: string, remedy?: string): ResonanceError =>
+  new ResonanceError({
+    kind: "invalid-file",
+    where: "loadLlama",
+    expected,
+    received,
+    ...(remedy === undefined ? {} : { remedy }),
+  });

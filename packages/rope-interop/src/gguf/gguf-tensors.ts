@@ -14,6 +14,7 @@ export function ggufTensors({ parts }: Pick<GgufModel, "parts">): ReadonlyMap<st
         name,
         shape: shape.toReversed(),
         type: type.name,
+        isReadable: ggmlFormats.has(type.name),
         values: () => readValues(source, place, ggmlFormats),
       });
     }

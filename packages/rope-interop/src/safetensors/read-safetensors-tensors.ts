@@ -24,7 +24,13 @@ export async function readSafetensorsTensors(sources: Iterable<ByteSource>): Pro
           received: `${name.slice(0, 80)} again in ${source.name}`,
         });
       const place = { name, type: dtype, begin, end };
-      tensors.set(name, { name, shape, type: dtype, values: () => readValues(source, place, floatFormats) });
+      tensors.set(name, {
+        name,
+        shape,
+        type: dtype,
+        isReadable: floatFormats.has(dtype),
+        values: () => readValues(source, place, floatFormats),
+      });
     }
   }
   return tensors;

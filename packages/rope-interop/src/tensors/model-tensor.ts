@@ -6,6 +6,8 @@ export interface ModelTensor {
   readonly shape: readonly number[];
   /** How the file holds it: `F16`, `Q4_K`, … */
   readonly type: string;
+  /** Whether `values` reads that type: of ggml's quantisations only the usual ones. */
+  readonly isReadable: boolean;
   /**
    * All values in float32, row by row, in memory of their own. Read a block at a time: beside the result it takes
    * about a megabyte.
