@@ -8,6 +8,9 @@ import type { LlamaFile } from "./llama-file.js";
 /** Model types of transformers whose decoder is this one. */
 const modelTypes: readonly string[] = ["llama", "mistral", "qwen2"];
 
+/** K of a config that does not say, where transformers takes something else than the heads of queries. */
+const usualKeyValueHeads: Readonly<Record<string, number>> = { mistral: 8, qwen2: 32 };
+
 const count = z.int().positive();
 const schema = z.looseObject({
   vocab_size: count,
@@ -39,7 +42,7 @@ export function llamaOfHuggingFace(
   const config = validate(schema, json, { kind: "invalid-file", where, what: "config.json of a LLaMA-family model" });
   for (const [part, found] of Object.entries(foreignParts(config, architecture)))
     if (found !== null) throw foreignModel(`a config without ${part}`, found);
-  const heads = config.num_attention_heads;
+  const { num_attention_heads: heads, num_key_value_heads: keyValueHeads = usualKeyValueHeads[architecture] } = config;
   return {
     format: "hugging-face",
     config: {
@@ -47,7 +50,7 @@ export function llamaOfHuggingFace(
       layers: config.num_hidden_layers,
       width: config.hidden_size,
       heads,
-      keyValueHeads: config.num_key_value_heads ?? heads,
+      keyValueHeads: keyValueHeads ?? heads,
       feedForwardWidth: config.intermediate_size,
       normEpsilon: config.rms_norm_eps,
       biases: architecture === "qwen2",
@@ -76,6 +79,9 @@ function foreignParts(config: Config, architecture: string): Readonly<Record<str
     "another activation than silu": act === "silu" ? null : `hidden_act ${act}`,
     "biases on all projections": config.attention_bias === true ? "attention_bias true" : null,
     "biases in the feed-forward layers": config.mlp_bias === true ? "mlp_bias true" : null,
+    // transformers loads a Mistral without it, as it does others with null.
+    "num_key_value_heads null":
+      architecture === "mistral" && config.num_key_value_heads === null ? "that in a mistral" : null,
     "quantised weights": config.quantization_config == null ? null : "a quantization_config",
   };
 }
