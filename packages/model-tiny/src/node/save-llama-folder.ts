@@ -45,7 +45,7 @@ export async function saveLlamaFolder(
   const { text, description } = await readModelFolder(source);
   const encoding = savedEncoding(llama.rope, description, contextLength);
   const encoded = encoding === null ? text : exportConfig(text, encoding, { path: folder }).text;
-  const config = encoded.replace(/("(?:torch_)?dtype"\s*:\s*)"[^"]*"/u, `$1"${dtypeNames[dtype]}"`);
+  const config = encoded.replace(/("(?:torch_)?dtype"\s*:\s*)"[^"]*"/gu, `$1"${dtypeNames[dtype]}"`);
   const { pairLayout } = description.spec;
   const weights = safetensorsFiles(
     llamaFileTensors(llama, { format: "hugging-face", pairLayout, typeOf: () => dtype }),

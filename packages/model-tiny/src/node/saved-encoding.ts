@@ -1,4 +1,5 @@
-import { type RopeSpec } from "@resonance-rope/rope-core";
+import { isDeepStrictEqual } from "node:util";
+import type { RopeSpec } from "@resonance-rope/rope-core";
 import type { ModelDescription, NewEncoding } from "@resonance-rope/rope-interop";
 
 /** What a file has to be given so that it computes `rope`; null where it does already. */
@@ -8,7 +9,7 @@ export function savedEncoding(
   contextLength: number | undefined,
 ): NewEncoding | null {
   const { scaling, wavelengths } = rope;
-  const isSame = JSON.stringify([scaling, wavelengths]) === JSON.stringify([spec.scaling, spec.wavelengths]);
+  const isSame = isDeepStrictEqual([scaling, wavelengths], [spec.scaling, spec.wavelengths]);
   if (isSame && (contextLength ?? own) === own) return null;
   return { scaling, wavelengths, ...(contextLength === undefined ? {} : { contextLength }) };
 }
