@@ -5,7 +5,7 @@ import { type ServedProgram, startServedProgram } from "./served-program.js";
 export function startLlamaCppServer(python: string, packages: string, gguf: string): Promise<ServedProgram> {
   return startServedProgram({
     what: "llama.cpp's server",
-    python,
+    program: python,
     words: (port) => [oraclePrograms.serveGguf, gguf, port],
     environment: { PYTHONPATH: packages },
   });

@@ -15,7 +15,7 @@ export async function startRay(python: string): Promise<ServedProgram> {
   const program = ["-m", "ray.scripts.scripts", "start", "--head", "--block", "--disable-usage-stats"];
   const { address, stop } = await startServedProgram({
     what: "Ray",
-    python,
+    program: python,
     words: (port) => [
       ...program,
       ...small,

@@ -9,9 +9,16 @@ export interface Ended {
   readonly errors: string;
 }
 
+/** Where a program runs: in this process's folder and environment unless said. */
+export interface Surroundings {
+  readonly cwd?: string;
+  /** The whole of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 /** What the program wrote, whatever it ended with; rejects where it cannot be started. */
-export async function runToEnd(program: string, words: readonly string[]): Promise<Ended> {
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+export async function runToEnd(program: string, words: readonly string[], at: Surroundings = {}): Promise<Ended> {
+  const child = spawn(program, words, { ...at, stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
@@ -21,9 +28,10 @@ export async function runToEnd(program: string, words: readonly string[]): Promi
 }
 
 /** Its standard output; an error with its last words where it failed. */
-export async function runProgram(program: string, words: readonly string[]): Promise<string> {
-  const { status, output, errors } = await runToEnd(program, words);
+export async function runProgram(program: string, words: readonly string[], at: Surroundings = {}): Promise<string> {
+  const { status, output, errors } = await runToEnd(program, words, at);
   if (status === 0) return output;
-  const lastLines = errors.trimEnd().split("\n").slice(-15).join("\n");
+  // Some say what is wrong where others say what they found.
+  const lastLines = [output, errors].flatMap((said) => said.trimEnd().split("\n").slice(-15)).join("\n");
   throw new Error(`${program} ${words.join(" ")}\nended with ${status ?? "a signal"}:\n${lastLines}`);
 }

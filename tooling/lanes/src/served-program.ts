@@ -15,7 +15,7 @@ export interface ServedProgram {
 export interface ServedProgramOptions {
   /** In words, for the error when it does not start. */
   readonly what: string;
-  readonly python: string;
+  readonly program: string;
   readonly words: (port: string) => readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** The path that answers 200 once it is up; `/health` unless given. */
@@ -24,10 +24,10 @@ export interface ServedProgramOptions {
 
 /** Starts it and waits until it is up. */
 export async function startServedProgram(options: ServedProgramOptions): Promise<ServedProgram> {
-  const { what, python, words, environment, upAt = "/health" } = options;
+  const { what, program, words, environment, upAt = "/health" } = options;
   const port = await freePort();
   // setpriv (util-linux) ends it with this process, whatever ends that; by KILL, for while it starts vLLM swallows a TERM.
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", python, ...words(String(port))], {
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", program, ...words(String(port))], {
     stdio: ["ignore", "pipe", "pipe"],
     // A group of its own, with the processes that it starts.
     detached: true,

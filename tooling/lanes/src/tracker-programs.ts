@@ -7,7 +7,7 @@ export function startTensorBoard(python: string, logs: string): Promise<ServedPr
   const whole = ["--samples_per_plugin", "scalars=100000"];
   return startServedProgram({
     what: "TensorBoard",
-    python,
+    program: python,
     words: (port) => ["-m", "tensorboard.main", "--logdir", logs, "--host", "127.0.0.1", "--port", port, ...whole],
     environment: {},
     upAt: "/data/runs",
@@ -19,7 +19,7 @@ export function startMlflow(python: string, scratch: string): Promise<ServedProg
   const places = ["--backend-store-uri", `sqlite:///${join(scratch, "mlflow.db")}`, "--artifacts-destination", scratch];
   return startServedProgram({
     what: "MLflow's server",
-    python,
+    program: python,
     words: (port) => ["-m", "mlflow", "server", ...places, "--host", "127.0.0.1", "--port", port, "--workers", "1"],
     environment: { MLFLOW_DISABLE_TELEMETRY: "true", MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
   });

@@ -27,7 +27,7 @@ export async function startTransformersServer(
   for (const name of await readdir(folder)) await symlink(join(folder, name), join(snapshot, name));
   return startServedProgram({
     what: "transformers serve",
-    python,
+    program: python,
     words: (port) => [...program, transformersServedName, "--device", "cpu", "--host", "127.0.0.1", "--port", port],
     environment: { PYTHONPATH: packages, HF_HOME: scratch },
   });

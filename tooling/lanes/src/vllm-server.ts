@@ -8,7 +8,7 @@ const small = ["--dtype", "float32", "--max-model-len", "1024", "--max-num-seqs"
 export function startVllm(python: string, folder: string, scratch: string): Promise<ServedProgram> {
   return startServedProgram({
     what: "vLLM",
-    python,
+    program: python,
     words: (port) => [...program, "--model", folder, ...small, "--host", "127.0.0.1", "--port", port],
     environment: {
       // Gigabytes of keys and values.

@@ -1,0 +1,3 @@
+import { laneConfig } from "./lane-config.mjs";
+
+export default laneConfig("packages");
