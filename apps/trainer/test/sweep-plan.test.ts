@@ -121,7 +121,7 @@ describe("a plan that cannot be", () => {
     ["nothing", "", "a map with name"],
     ["two documents", "name: a\n---\nname: b\n", "YAML"],
     ["a tag of another language", `${sweepOf(tiny)}description: !!js/function "x"\n`, "YAML"],
-    ["a key twice", sweepOf([...tiny, "seed: 1", "seed: 2"]), "unique"],
+    ["a key twice", sweepOf([...tiny, "seed: 1", "seed: 2"]), 'The key "seed" twice'],
     ["no name", "runs:\n  - task: recursive\n    threads: 1\n", "a name of the sweep"],
     [
       "a name that steers the terminal",
@@ -165,7 +165,15 @@ describe("a plan that cannot be", () => {
       "at most 100000 runs, got 180000",
     ],
     ["aliases that multiply", sweepOf([...tiny, "seed: &a [&b [&c [1, 1], *c], *b]", "steps: *a"]), "grid 1, seed"],
-    ["nesting without end", `name: ${"[".repeat(50_000)}`, "YAML"],
+    ["nesting without end", `name: ${"[".repeat(50_000)}`, "more than 16 levels at line 1"],
+    ["nesting without end on one line", `name: x\nruns:\n  ${"- ".repeat(50_000)}`, "more than 16 levels at line 3"],
+    // Either took the parser half a minute, which is more than a test has.
+    ["a fault at each character", `name: [${",".repeat(120_000)}`, "line 1, column 9"],
+    [
+      "as many keys as fit",
+      Array.from({ length: 12_000 }, (_, index) => `k${index}: 1`).join("\n"),
+      'unknown key "k0"',
+    ],
     ["a file too large for a plan", `${sweepOf(tiny)}#${"x".repeat(200_000)}`, "at most 131072 bytes"],
   ] as const)("is refused, with what is wrong and where: %s", async (_, plan, words) => {
     const file = await written(plan);

@@ -6,6 +6,8 @@
  * are plain strings, so `ResonanceError.isInstance` works across installed copies of this package.
  */
 
+import { oneLine } from "./one-line.js";
+
 /**
  * - `invalid-argument`: the caller gave something that can never work (command line: exit code 2);
  * - `invalid-file`: something read from outside is broken or of another version;
@@ -19,7 +21,7 @@ export interface ResonanceErrorDetails {
   readonly where: string;
   /** What would have been accepted. */
   readonly expected: string;
-  /** What came instead, short enough for one line. */
+  /** What came instead, as it came: the message shows it in one line. */
   readonly received: string;
   /** What to type or change. */
   readonly remedy?: string | undefined;
@@ -35,7 +37,9 @@ export class ResonanceError extends Error {
   readonly received: string;
   readonly remedy: string | undefined;
 
-  constructor({ kind, where, expected, received, remedy, cause }: ResonanceErrorDetails) {
+  constructor({ kind, where, cause, ...words }: ResonanceErrorDetails) {
+    const [expected, received] = [oneLine(words.expected), oneLine(words.received)];
+    const remedy = words.remedy === undefined ? undefined : oneLine(words.remedy);
     super(`${where}: expected ${expected}, got ${received}${remedy === undefined ? "" : `; ${remedy}`}`, {
       cause,
     });

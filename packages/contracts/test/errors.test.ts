@@ -37,6 +37,16 @@ describe("ResonanceError", () => {
     expect(new RopeError(details)).toMatchObject({ ...details, kind: "invalid-argument" });
   });
 
+  it("shows what a file or server made in one line, short, and with nothing that a terminal obeys", () => {
+    const hostile = `\u001B]0;title\u0007\n  try  rm -rf ~\r\u202E${"x".repeat(1e6)}`;
+    const error = new ResonanceError({ kind: "invalid-file", where: "w", expected: hostile, received: hostile });
+    for (const words of [error.message, error.expected, error.received]) {
+      expect(words.length).toBeLessThan(2500);
+      expect(words).not.toMatch(/[\p{Cc}\u202E]/u);
+      expect(words).toContain("\\u001b]0;title\\u0007 try rm -rf ~ \\u202ex");
+    }
+  });
+
   it("is nothing else", () => {
     for (const other of [new Error("x"), { family: "@resonance-rope" }, null, undefined, "@resonance-rope"]) {
       expect(ResonanceError.isInstance(other)).toBe(false);
