@@ -5,10 +5,10 @@ import { writeAtomically } from "@resonance-rope/run-store";
 import { readRuns } from "./read-runs.js";
 import { type UnusedRun, reportData } from "./report-data.js";
 import { removeEarlierPages } from "./remove-earlier-pages.js";
-import { siteFiles } from "./site-files.js";
+import { isPage, siteFiles } from "./site-files.js";
 
 export interface ReportBuilt {
-  /** Paths of the files written. */
+  /** Paths of the pages written. */
   readonly pages: readonly string[];
   /** Runs whose numbers are on the pages. */
   readonly records: number;
@@ -20,10 +20,10 @@ export async function buildReport(runsDirectories: readonly string[], outDirecto
   await mkdir(outDirectory, { recursive: true });
   const pages: string[] = [];
   const files = siteFiles(data);
-  for (const { file, html } of files) {
+  for (const { file, text } of files) {
     const path = join(outDirectory, file);
-    await writeAtomically(path, await html());
-    pages.push(path);
+    await writeAtomically(path, await text());
+    if (isPage(file)) pages.push(path);
   }
   await removeEarlierPages(outDirectory, new Set(files.map(({ file }) => file)));
   return { pages, records: data.records, unused: data.unused };

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { gzip } from "node:zlib";
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { LiveSite } from "./live-site.js";
+import { isPage } from "./site-files.js";
 
 export interface ServedSite {
   readonly url: string;
@@ -40,23 +41,25 @@ export async function serveSite(site: LiveSite, options: ServeOptions): Promise<
       send(403, "not here");
     else if (method !== "GET" && method !== "HEAD") send(405, "read only");
     else {
-      const file = path.split(/[?#]/u, 1)[0]?.slice(1);
+      const file = path.split(/[?#]/u, 1)[0]?.slice(1) || "index.html";
       if (file === "changes") follow(response);
       else {
-        const page = site.page(file === "" || file === undefined ? "index.html" : file);
-        if (page === undefined) send(404, "no such page");
+        const text = site.text(file);
+        if (text === undefined) send(404, "no such page");
         else
-          page.then(sendPage).catch((error: unknown) => {
-            warn(error);
-            send(500, "this page could not be drawn");
-          });
+          text
+            .then((whole) => sendText(whole, isPage(file) ? "html" : "javascript"))
+            .catch((error: unknown) => {
+              warn(error);
+              send(500, "this page could not be drawn");
+            });
       }
     }
-    function sendPage(page: string): void {
-      response.setHeader("content-type", "text/html; charset=utf-8").setHeader("vary", "accept-encoding");
+    function sendText(text: string, kind: "html" | "javascript"): void {
+      response.setHeader("content-type", `text/${kind}; charset=utf-8`).setHeader("vary", "accept-encoding");
       if (method === "HEAD") response.end();
-      else if (!/\bgzip\b/u.test(String(headers["accept-encoding"]))) response.end(page);
-      else gzip(page, (_, compressed) => response.setHeader("content-encoding", "gzip").end(compressed));
+      else if (!/\bgzip\b/u.test(String(headers["accept-encoding"]))) response.end(text);
+      else gzip(text, (_, compressed) => response.setHeader("content-encoding", "gzip").end(compressed));
     }
     function send(status: number, text: string): void {
       response.writeHead(status, { "content-type": "text/plain" }).end(text);

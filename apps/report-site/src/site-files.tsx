@@ -24,6 +24,7 @@ import { exampleProps } from "./pages/your-model/example-props.js";
 import { offeredStyles } from "./pages/your-model/offered-styles.js";
 import { YourModel } from "./pages/your-model/your-model.js";
 import { yourModelStyle } from "./pages/your-model/your-model-style.js";
+import { machineFile } from "./playground/machine-file.js";
 import type { ReportData } from "./report-data.js";
 import { sitePages } from "./site-pages.js";
 import { taskWords } from "./task-words.js";
@@ -31,8 +32,11 @@ import { taskWords } from "./task-words.js";
 export interface SiteFile {
   /** Its name in the site's folder. */
   readonly file: string;
-  readonly html: () => Promise<string>;
+  readonly text: () => Promise<string>;
 }
+
+/** The others are what pages load. */
+export const isPage = (file: string): boolean => file.endsWith(".html");
 
 export interface SiteOptions {
   /** Pages of runs show themselves anew as those go on; that wants a server. */
@@ -40,10 +44,15 @@ export interface SiteOptions {
 }
 
 export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}): readonly SiteFile[] {
-  const liveScript = async () => (live ? pageScript("live") : null);
+  /** @param name of the script that takes the page over. */
+  const scripts = async (name: string | null, follows = false) => ({
+    reading: await pageScript("reading"),
+    script: name === null ? null : await pageScript(name),
+    live: live && follows ? await pageScript("live") : null,
+  });
   const page = (file: string, draw: () => Promise<VNode>): SiteFile => ({
     file,
-    html: async () => renderPage(await draw()),
+    text: async () => renderPage(await draw()),
   });
   return [
     page(sitePages.results.file, async () => {
@@ -52,8 +61,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
         <Document
           title="Results"
           page={sitePages.results}
-          script={await pageScript("results")}
-          live={await liveScript()}
+          {...await scripts("results", true)}
           data={{ lines }}
           encodings={lines.map(({ style }) => style)}
         >
@@ -66,8 +74,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
       const { title } = taskWords(plan.task);
       const frame = async () => ({
         page: sitePages.results,
-        script: await pageScript("reading"),
-        live: await liveScript(),
+        ...(await scripts(null, true)),
         encodings: encodings.map(({ style }) => style),
       });
       return [
@@ -89,7 +96,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
         <Document
           title="The idea"
           page={sitePages.idea}
-          script={await pageScript("idea")}
+          {...await scripts("idea")}
           data={{ findings: found }}
           style={ideaStyle}
           encodings={headEncodings(ideaForm.initial.head).map(({ style }) => style)}
@@ -99,7 +106,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
       );
     }),
     page(sitePages.posGen.file, async () => (
-      <Document title="PosGen" page={sitePages.posGen} script={await pageScript("posgen")} style={posGenStyle}>
+      <Document title="PosGen" page={sitePages.posGen} {...await scripts("posgen")} style={posGenStyle}>
         <PosGen />
       </Document>
     )),
@@ -107,8 +114,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
       <Document
         title="Language models"
         page={sitePages.languageModels}
-        script={await pageScript("reading")}
-        live={await liveScript()}
+        {...await scripts(null, true)}
         style={languageModelsStyle}
         encodings={data.evaluations.flatMap(({ evaluated }) => evaluated.map(({ style }) => style))}
       >
@@ -121,7 +127,7 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
         <Document
           title="Your model"
           page={sitePages.yourModel}
-          script={await pageScript("your-model")}
+          {...await scripts("your-model")}
           data={example}
           style={yourModelStyle}
           encodings={offeredStyles}
@@ -136,9 +142,9 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
         <Document
           title="Playground"
           page={sitePages.playground}
-          script={await pageScript("playground")}
+          {...await scripts("playground")}
           data={played}
-          policy={["worker-src blob:", "script-src 'wasm-unsafe-eval'"]}
+          policy={["worker-src blob:", "script-src 'strict-dynamic' 'wasm-unsafe-eval'"]}
           style={playgroundStyle}
           encodings={played.models.map(({ plan }) => encodingStyle(plan.rope))}
         >
@@ -146,5 +152,6 @@ export function siteFiles(data: ReportData, { live = false }: SiteOptions = {}):
         </Document>
       );
     }),
+    { file: machineFile, text: async () => (await pageScript("playground-machine")).text },
   ];
 }

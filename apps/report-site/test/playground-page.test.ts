@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildReport } from "../src/build-report.js";
+import { liveSite } from "../src/live-site.js";
 import { playgroundProps } from "../src/pages/playground/playground-props.js";
+import { machineFile } from "../src/playground/machine-file.js";
+import { serveSite } from "../src/serve-site.js";
 import { describeInChromium } from "./in-chromium.js";
 
 const { models } = await playgroundProps();
@@ -139,14 +140,27 @@ describeInChromium("the playground, opened by double click", (open) => {
 
 describeInChromium("the playground, from a server", (open) => {
   test("answers", async () => {
-    const html = await readFile(path);
-    const server = createServer((_, response) => void response.setHeader("content-type", "text/html").end(html));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    await open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/playground.html`, async (page) => {
+    const served = await serveSite(await liveSite([join(folder, "runs")]), { port: 0, host: "127.0.0.1" });
+    await open(`${served.url}playground.html`, async (page) => {
       await page.getByRole("button", { name: "Draw another" }).click();
       expect(await statusOf(page, /in this browser/u)).toMatch(/^Two answers by tfjs-backend-wasm /u);
     });
-    server.close();
+    await served.close();
+  });
+});
+
+describeInChromium("the playground, taken out of its folder", (open) => {
+  test("reads as ever, and says which file it lacks once it is asked to compute", async () => {
+    const alone = join(folder, "alone");
+    await mkdir(alone);
+    await copyFile(path, join(alone, "playground.html"));
+    const opened = open(pathToFileURL(join(alone, "playground.html")).href, async (page) => {
+      await page.getByRole("button", { name: "Draw another" }).click();
+      expect(await statusOf(page, /did not work/u)).toContain(machineFile);
+    });
+    // The browser says so too.
+    const complaint = expect.stringContaining("ERR_FILE_NOT_FOUND") as string;
+    await expect(opened).rejects.toMatchObject({ actual: [complaint] });
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { liveSite } from "../src/live-site.js";
+import { machineFile } from "../src/playground/machine-file.js";
 import { type ServedSite, serveSite } from "../src/serve-site.js";
 import { describeInChromium } from "./in-chromium.js";
 import { syntheticRun, writeRun } from "./run-folders.js";
@@ -30,6 +31,8 @@ test("every page is served under its name, the first one also without, and nothi
   const plain = await fetch(`${served.url}index.html?again`, { headers: { "accept-encoding": "identity" } });
   expect(plain.headers.get("content-encoding")).toBeNull();
   expect(await plain.text()).toBe(await first.text());
+  const machine = await fetch(served.url + machineFile);
+  expect(machine.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
   for (const path of ["nothing.html", "../package.json", "..%2Fpackage.json", "constructor", "index.html/"])
     expect((await fetch(served.url + path)).status, path).toBe(404);
   expect((await fetch(served.url, { method: "POST" })).status).toBe(405);

@@ -54,10 +54,14 @@ describeInChromium("your model, from a file that was double-clicked", (open) => 
 
   async function drop(page: Page, name: string, content: Uint8Array): Promise<void> {
     await page.evaluate(
-      ({ name: fileName, bytes }) => {
+      async ({ name: fileName, bytes }) => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([new Uint8Array(bytes)], fileName));
-        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        // A file is dragged in before it is dropped, some while earlier.
+        for (const type of ["dragenter", "drop"]) {
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
       },
       { name, bytes: [...content] },
     );

@@ -3,8 +3,7 @@ import type { TrainingPlan } from "@resonance-rope/contracts";
 import type { Machine, MachineBackend } from "../playground/machine.js";
 import type { Asked, Question, Told } from "../playground/machine-messages.js";
 import type { LiveStep } from "../playground/train-live.js";
-// oxlint-disable-next-line import/default -- Vite makes it, by the query
-import PlaygroundWorker from "./playground.worker.js?worker&inline";
+import { loadPlaygroundWorker } from "./load-playground-worker.js";
 
 interface Call {
   readonly resolve: (told: Told) => void;
@@ -16,7 +15,7 @@ export async function startWorkerMachine(
   plans: readonly TrainingPlan[],
   backend: MachineBackend | null,
 ): Promise<Machine> {
-  const worker = new PlaygroundWorker();
+  const worker = await loadPlaygroundWorker();
   const calls = new Map<number, Call>();
   let asked = 0;
 

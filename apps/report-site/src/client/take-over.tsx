@@ -1,7 +1,6 @@
 /** Brings a page to life: the component that drew it takes its part over, with the data it was drawn from. */
 import { type ComponentType, h, hydrate } from "preact";
 import { PageDrawing } from "../pages/page-drawing.js";
-import { addFigureDownloads } from "./figure-downloads.js";
 
 /**
  * Call once, from a page's script. The page stands before its script runs, whole and readable.
@@ -15,5 +14,4 @@ export function takeOver<Props extends object>(component: ComponentType<Props>, 
   const content = h(component, JSON.parse(data) as Props);
   if (root !== null) hydrate(h(PageDrawing.Provider, { value: page, children: content }), root);
   page.drawn = false;
-  addFigureDownloads();
 }

@@ -11,7 +11,10 @@ export interface DocumentProps {
   readonly title: string;
   /** The entry of the navigation that it stands under. */
   readonly page: SitePage;
-  readonly script: PageScript;
+  /** Runs as the page opens. */
+  readonly reading: PageScript;
+  /** Takes the page over when its reader first turns to it. */
+  readonly script?: PageScript | null;
   /** Shows the page anew when its server says that it has changed. */
   readonly live?: PageScript | null;
   /** What the script is given, as JSON; the page is drawn from the same. */
@@ -29,7 +32,8 @@ export interface DocumentProps {
 export function Document({
   title,
   page,
-  script,
+  reading,
+  script = null,
   live = null,
   data,
   policy = [],
@@ -37,7 +41,8 @@ export function Document({
   encodings = [],
   children,
 }: DocumentProps): VNode {
-  const scripts = live === null ? [script] : [script, live];
+  const running = live === null ? [reading] : [reading, live];
+  const scripts = script === null ? running : [...running, script];
   return (
     <html lang="en">
       <head>
@@ -85,7 +90,10 @@ export function Document({
             dangerouslySetInnerHTML={{ __html: JSON.stringify(data).replaceAll("<", String.raw`\u003c`) }}
           />
         )}
-        {scripts.map(({ hash, text }) => (
+        {script !== null && (
+          <script id="page-script" type="text/plain" dangerouslySetInnerHTML={{ __html: script.text }} />
+        )}
+        {running.map(({ hash, text }) => (
           <script key={hash} dangerouslySetInnerHTML={{ __html: text }} />
         ))}
       </body>

@@ -1,0 +1,31 @@
+/**
+ * Runs a page's own script when its reader first turns to the page: to be read a page takes none, and a slow phone
+ * would stand still for half a second. The first touch is answered too: the script takes the page over before that
+ * event reaches its element.
+ */
+const turnings = ["pointermove", "pointerdown", "keydown", "focusin", "click", "input", "change", "dragenter", "paste"];
+
+/** Once, on any page; one without a script of its own stays as it is. */
+export function wakePage(): void {
+  const text = document.querySelector("#page-script")?.textContent;
+  if (!text) return;
+  const wake = ({ target }: Partial<Event> = {}): void => {
+    for (const name of turnings) removeEventListener(name, wake, true);
+    const script = document.createElement("script");
+    script.textContent = text;
+    keepEntered(target, () => document.body.append(script));
+  };
+  // A link to a state shows that state.
+  if (location.hash.includes("=")) wake();
+  else for (const name of turnings) addEventListener(name, wake, true);
+}
+
+/** To take a field over sets it to what the page was drawn with. */
+function keepEntered(target: EventTarget | null | undefined, takeOver: () => void): void {
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return takeOver();
+  const { value } = target;
+  const checked = target instanceof HTMLInputElement && target.checked;
+  takeOver();
+  if (target instanceof HTMLSelectElement || target.type !== "file") target.value = value;
+  if (target instanceof HTMLInputElement) target.checked = checked;
+}
