@@ -1,0 +1,32 @@
+/** One thing that is done over and over, beside the others. */
+import type { RandomSource } from "@resonance-rope/contracts";
+import type { Disturbance } from "./weather.js";
+
+/** A command that goes on where it was left when it is given again. */
+export interface Job {
+  /** Without --out and the folder of runs, which are added. */
+  readonly words: readonly string[];
+  /** Further words, which must not change what it comes to. */
+  readonly manner: readonly string[];
+  /** Whether `resonance resume` goes on with it too. */
+  readonly canResume: boolean;
+}
+
+export interface Lane {
+  readonly name: string;
+  /** What a job of it is put through. */
+  readonly disturbances: readonly Disturbance["type"][];
+  draw(random: RandomSource): Job;
+}
+
+/** Everything that any command may meet. */
+export const everywhere: readonly Disturbance["type"][] = [
+  "kill",
+  "kill",
+  "terminate",
+  "interrupt",
+  "interrupt-twice",
+  "starve",
+  "fill-disk",
+  "rival",
+];
