@@ -1,69 +1,127 @@
 /**
- * Mutated model files through every reader, as many as you like: `pnpm --filter @resonance-rope/fuzz fuzz 1000000`.
+ * Mutated inputs through everything that reads what strangers make: `node tooling/fuzz/fuzz.mjs 1000000 --border gguf`.
  *
- * Each input has a seed of its own, the count goes on from `--from SEED`, and the fuzzers are those that the tests
- * run 10 000 times. Ends with 1 at an input that crashes, brings an error without a type, or takes over a second;
- * the heap is held to 256 MB, so that one which asks for more crashes too.
+ *     fuzz.mjs [inputs, 1200 a border unless said] [--border NAME] [--seed N] [--input FOLDER]
+ *
+ * A finding is an input that brings an error without a type, never ends, takes over a second or more memory than its
+ * size can explain. It is saved as a folder of files, which `--border NAME --input FOLDER` runs again. Ends with 1
+ * where there is one.
  */
-import { spawnSync } from "node:child_process";
-import { rm } from "node:fs/promises";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { deserialize } from "node:v8";
+import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const tests = join(folder, "../../packages/rope-interop/test");
 const heapMegabytes = 256;
-const longestMilliseconds = 1000;
+/** Longer than any input may take, on a machine that is busy. */
+const silenceMilliseconds = 30_000;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { from: { type: "string" } } });
-const count = Number(positionals[0] ?? 10_000);
-const from = Number(values.from ?? 0);
-
-const limited = `--max-old-space-size=${heapMegabytes}`;
-if (process.execArgv.includes(limited)) await main();
-else {
-  const { status } = spawnSync(process.execPath, [limited, ...process.argv.slice(1)], { stdio: "inherit" });
-  process.exitCode = status ?? 1;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { border: { type: "string" }, seed: { type: "string" }, input: { type: "string" } },
+});
+const inputs = Number(positionals[0] ?? 1200);
+const seed = Number(values.seed ?? 0);
+const only = values.input === undefined ? null : readFolder(values.input);
+const names = readdirSync(join(folder, "borders")).map((file) => file.replace(/\.ts$/u, ""));
+const meant = names.filter((name) => (values.border ?? name) === name);
+if (meant.length === 0) throw new Error(`--border is one of ${names.join(", ")}`);
+const built = join(folder, `.built-${process.pid}`);
+try {
+  await bundle();
+  for (const name of meant) await run(name);
+} finally {
+  rmSync(built, { recursive: true, force: true });
 }
 
-async function main() {
-  const { fuzzGguf, fuzzConfig, fuzzSafetensorsHeader } = await bundled(`
-    export { fuzzGguf } from "${tests}/gguf/fuzz-gguf.js";
-    export { fuzzConfig } from "${tests}/hugging-face/fuzz-config.js";
-    export { fuzzSafetensorsHeader } from "${tests}/safetensors/fuzz-safetensors-header.js";
-  `);
-  for (const fuzz of [fuzzGguf, fuzzConfig, fuzzSafetensorsHeader]) await run(fuzz);
-}
-
-async function run(fuzz) {
+async function run(border) {
   const begin = performance.now();
-  let refused = 0;
-  let slowest = { milliseconds: 0, seed: from };
-  for (let seed = from; seed < from + count; seed++) {
-    const start = performance.now();
-    refused += (await fuzz(1, seed)).refused;
-    const milliseconds = performance.now() - start;
-    if (milliseconds > slowest.milliseconds) slowest = { milliseconds, seed };
-  }
-  const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-  const peak = (process.resourceUsage().maxRSS / 1024).toFixed(0);
-  process.stdout.write(
-    `  ${fuzz.name}: ${count} inputs in ${seconds} s, ${refused} refused, the rest read; slowest ${slowest.milliseconds.toFixed(0)} ms (seed ${slowest.seed}), resident ${peak} MB at most\n`,
-  );
-  if (slowest.milliseconds > longestMilliseconds) process.exitCode = 1;
+  const progress = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Uint8Array(new SharedArrayBuffer(2 ** 20));
+  const { tally, ended } = await explored({ border: moduleOf(border).href, inputs, seed, only, progress, running });
+  if (ended !== null && progress[0] === 0) throw new Error(`${border} does not begin: ${ended}`);
+  const findings = ended === null ? tally.findings : [{ what: ended, files: deserialize(running) }];
+  for (const [index, finding] of findings.entries()) save(`${border}-${seed}-${index + 1}`, finding);
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1).padStart(6);
+  const counts =
+    ended === null
+      ? `${tally.inputs} inputs, ${tally.refused} refused, ${tally.kept} kept for what they reached, slowest ${tally.slowestMilliseconds.toFixed(0)} ms`
+      : `ended after ${progress[0]} inputs`;
+  const mark = findings.length === 0 ? "✓" : "✗";
+  process.stdout.write(`  ${mark} ${border.padEnd(20)} ${seconds} s  ${counts}, findings: ${findings.length}\n`);
+  if (findings.length > 0) process.exitCode = 1;
 }
 
-/** The tests' own TypeScript, as one file that is removed again; it stands where the configs that it reads do. */
-async function bundled(contents) {
-  const outfile = join(tests, "hugging-face", `.fuzzers-${process.pid}.mjs`);
-  const conditions = ["@resonance-rope/source"];
-  const stdin = { contents, resolveDir: folder };
-  try {
-    await build({ stdin, bundle: true, platform: "node", format: "esm", conditions, outfile, logLevel: "error" });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(outfile, { force: true });
+/** What a border came to, or why its thread ended before that. */
+function explored(workerData) {
+  const { progress } = workerData;
+  return new Promise((resolve) => {
+    const worker = new Worker(moduleOf("worker"), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+    });
+    let [before, silent] = [0, 0];
+    const every = 1000;
+    const watch = setInterval(() => {
+      silent = progress[0] === before && before > 0 ? silent + every : 0;
+      before = progress[0];
+      if (silent > silenceMilliseconds) settle({ ended: `no end in ${silenceMilliseconds / 1000} s` });
+    }, every);
+    const settle = ({ tally = null, ended = null }) => {
+      clearInterval(watch);
+      void worker.terminate().then(() => resolve({ tally, ended }));
+    };
+    worker.once("message", (tally) => settle({ tally }));
+    worker.once("error", (error) => settle({ ended: error.stack ?? String(error) }));
+    // After whatever else it had to say.
+    worker.once("exit", (code) => setImmediate(() => settle({ ended: `the thread ended with ${code}` })));
+  });
+}
+
+function save(name, { what, files }) {
+  const place = join(folder, "findings", name);
+  mkdirSync(place, { recursive: true });
+  for (const [file, data] of files) {
+    mkdirSync(dirname(join(place, file)), { recursive: true });
+    writeFileSync(join(place, file), data);
   }
+  const words = what.split("\n").slice(0, 8).join("\n    ");
+  process.stdout.write(`  ✗ ${name}: ${words}\n    saved as ${place}\n`);
+}
+
+function readFolder(place) {
+  const entries = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [path.slice(join(place, "/").length), readFileSync(path)];
+    }),
+  );
+}
+
+function moduleOf(name) {
+  return pathToFileURL(join(built, `${name}.js`));
+}
+
+/** The packages' own TypeScript, a file a border. */
+async function bundle() {
+  const entryPoints = ["src/worker.ts", ...meant.map((name) => `borders/${name}.ts`)].map((path) => join(folder, path));
+  // For packages of the older kind.
+  const banner = { js: 'const require = (await import("node:module")).createRequire(import.meta.url);' };
+  await build({
+    entryPoints,
+    entryNames: "[name]",
+    outdir: built,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    conditions: ["@resonance-rope/source"],
+    external: ["node-llama-cpp"],
+    banner,
+    logLevel: "error",
+  });
 }

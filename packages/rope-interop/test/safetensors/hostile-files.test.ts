@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { ByteSource } from "../../src/byte-source.js";
 import { readSafetensors } from "../../src/index.js";
 import { readSafetensorsHeaderFrom } from "../../src/safetensors/read-safetensors-header-from.js";
-import { fuzzSafetensorsHeader } from "./fuzz-safetensors-header.js";
 
 /** A file of this header and this many bytes of data, with the header length that is right unless another is claimed. */
 function fileOf(header: string | Uint8Array, dataLength = 0, claimed?: bigint): Uint8Array {
@@ -75,12 +74,6 @@ for (const [name, [file, message]] of Object.entries(hostile)) {
 test("tensors may stand in any order in the header", () => {
   const file = fileOf(`{"w":${float("[1]", "[4,8]")},"v":${float("[]", "[0,4]")},"__metadata__":null}`, 8);
   expect([...readSafetensors(file).tensors.keys()]).toEqual(["v", "w"]);
-});
-
-test("no mutated file does more than throw an invalid-file error", () => {
-  const { refused } = fuzzSafetensorsHeader(10_000, 20);
-  expect(refused).toBeGreaterThan(8_000);
-  expect(refused).toBeLessThan(10_000);
 });
 
 test("a header reads from a source in two reads, and a file cut short is refused without a third", async () => {
