@@ -29,9 +29,10 @@ export async function finetune({ places, column, planOf, ...options }: FinetuneO
     const plan = planOf(material);
     await (options.dryRun ? estimate : run)(plan, material, { ...options, signal });
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (error !== signal.reason) throw error;
     process.exitCode = interrupted;
-    process.stderr.write("  stopped before anything was learned\n");
+    // While it was being loaded, from its beginning or from where an earlier start left it.
+    process.stderr.write("  stopped before a step was taken; nothing is lost, and the same words go on\n");
   } finally {
     await material?.close();
     release();

@@ -171,7 +171,8 @@ async function advanceToEnd(
       isValidated = false;
     }
   } catch (error) {
-    if (signal?.aborted !== true) throw error;
+    // A divergence, or a full disk, may come after Ctrl-C: what is not finite is not saved.
+    if (error !== signal?.reason) throw error;
     if (training.step > 0 && rows.length > 0) await save();
     return true;
   }
