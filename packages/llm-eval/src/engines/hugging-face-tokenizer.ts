@@ -35,7 +35,8 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
   const json = validate(tokenizerSchema, files.tokenizer, { ...context, what: `tokenizer in ${place}` });
   const config = validate(configSchema, files.config, { ...context, what: `tokenizer_config.json beside ${place}` });
   const { Tokenizer } = await import("@huggingface/tokenizers");
-  const tokenizer = started(place, () => {
+  const runnable = `a tokenizer in ${place} that @huggingface/tokenizers can run`;
+  const tokenizer = orRefuse(runnable, () => {
     const made = new Tokenizer(json, config);
     const { ids } = made.encode(sample);
     if (ids.length === 0 || ids.some((id: unknown) => !Number.isSafeInteger(id)))
@@ -44,20 +45,23 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
   });
 
   const idsOf = (text: string, special: boolean): readonly number[] =>
-    tokenizer.encode(text, { add_special_tokens: special }).ids;
+    orRefuse(runnable, () => tokenizer.encode(text, { add_special_tokens: special }).ids);
   const [bos, eos] = [config.bos_token, config.eos_token].map(contentOf);
   const template = files.chatTemplate ?? defaultTemplate(config.chat_template);
   return {
     fingerprint: files.fingerprint,
     startToken: startTokenOf(),
     endToken: endTokenOf(),
-    tokenize: (text) => Promise.resolve(idsOf(text, false)),
-    detokenize: (tokens) => Promise.resolve(tokens.length === 0 ? "" : textOf(tokens)),
-    applyChatTemplate(messages) {
-      if (template === null) return Promise.resolve(null);
+    vocabularySize: vocabularySizeOf(json.model.vocab),
+    tokenize: async (text) => idsOf(text, false),
+    detokenize: async (tokens) => (tokens.length === 0 ? "" : textOf(tokens)),
+    async applyChatTemplate(messages) {
+      if (template === null) return null;
       const tokens = { bos_token: bos ?? "", eos_token: eos ?? "" };
-      const text = new Template(template).render({ messages, add_generation_prompt: true, ...tokens });
-      return Promise.resolve(idsOf(text, false));
+      const text = orRefuse(`a chat template beside ${place} that can be rendered`, () =>
+        new Template(template).render({ messages, add_generation_prompt: true, ...tokens }),
+      );
+      return idsOf(text, false);
     },
     dispose: () => Promise.resolve(),
   };
@@ -75,19 +79,26 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
   }
 
   function textOf(tokens: readonly number[]): string {
-    return tokenizer.decode([...tokens], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+    const options = { skip_special_tokens: false, clean_up_tokenization_spaces: false };
+    return orRefuse(runnable, () => tokenizer.decode([...tokens], options));
   }
 }
 
-/** Files of another version, and broken ones, fail in many ways. */
-function started<T>(place: string, start: () => T): T {
+/** Unigram's vocabulary is a list, the others' are by token. */
+const vocabularySizeOf = (vocabulary: unknown[] | Record<string, number>): number =>
+  Array.isArray(vocabulary)
+    ? vocabulary.length
+    : Object.values(vocabulary).reduce((size, token) => Math.max(size, token + 1), 0);
+
+/** Files of another version, and broken ones, fail in many ways, some of them not before they meet a certain text. */
+function orRefuse<T>(expected: string, run: () => T): T {
   try {
-    return start();
+    return run();
   } catch (cause) {
     throw new ResonanceError({
       kind: "invalid-file",
       where: "huggingFaceTokenizer",
-      expected: `a tokenizer in ${place} that @huggingface/tokenizers can run`,
+      expected,
       received: cause instanceof Error ? cause.message : String(cause),
       cause,
     });

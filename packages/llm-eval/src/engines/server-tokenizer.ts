@@ -16,6 +16,8 @@ export interface ModelTokenizer extends ServerTokenizer {
   readonly fingerprint: string;
   /** The one that ends a text; null where the tokenizer names none. */
   readonly endToken: number | null;
+  /** Above every token but those that were added to its vocabulary; absent where the engine does not say. */
+  readonly vocabularySize?: number;
   /** Null where the files hold no chat template. */
   applyChatTemplate(messages: readonly ChatMessage[]): Promise<readonly number[] | null>;
   dispose(): Promise<void>;
