@@ -8,21 +8,21 @@ import { type PerplexityDocument, jsonLinesDocuments, parquetDocuments } from "@
 import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
 
 export interface TextFiles {
-  /** Names and hash, which tell these texts from others. */
-  readonly source: string;
+  /** Names and a hash of all, which tell these texts from others. */
+  source(): Promise<string>;
   /** Each with a hash of its own. */
   files(): Promise<readonly NamedHash[]>;
   documents(): AsyncGenerator<PerplexityDocument>;
 }
 
 /** @param column of the text in JSON Lines and Parquet. @param flag that names the places, for refusals. */
-export async function textFiles(places: readonly string[], column: string, flag = "--text"): Promise<TextFiles> {
+export function textFiles(places: readonly string[], column: string, flag = "--text"): TextFiles {
   const paths = places.flatMap((place) => filesAt(place, flag));
   const names = paths.map((path) => basename(path));
   const isPlain = new Set(names).size === names.length;
   const nameOf = (path: string, index: number): string => (isPlain ? names[index] : path) ?? path;
   return {
-    source: `${(isPlain ? names : paths).join(", ")} (${await fingerprintFiles(paths)})`,
+    source: async () => `${(isPlain ? names : paths).join(", ")} (${await fingerprintFiles(paths)})`,
     async files() {
       const hashes = paths.map(async (path, index) => ({
         name: nameOf(path, index),

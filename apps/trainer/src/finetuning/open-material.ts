@@ -25,8 +25,8 @@ export async function openMaterial(
   column: string,
   signal: AbortSignal,
 ): Promise<Material> {
-  const data = await textFiles(places.data, column, "--data");
-  const validation = places.validation.length === 0 ? null : await textFiles(places.validation, column, "--validate");
+  const data = textFiles(places.data, column, "--data");
+  const validation = places.validation.length === 0 ? null : textFiles(places.validation, column, "--validate");
   const model = await openLlama(places.model);
   try {
     const weights = await fingerprintFiles(filesOf(model, places.model), signal);

@@ -43,10 +43,11 @@ export function addPerplexityCommand(evaluations: Command): void {
       const lengths = length?.map(positiveWholeNumber) ?? preset.lengths;
       if (lengths === undefined) throw noLength();
       const stride = flags.stride ?? preset.stride;
-      const { source, documents } = await textFiles(flags.text, flags.column ?? preset.column ?? "text");
+      const texts = textFiles(flags.text, flags.column ?? preset.column ?? "text");
+      const source = await texts.source();
       await evaluate(flags, Math.max(...lengths), (model) =>
         perplexity(model, {
-          documents,
+          documents: texts.documents,
           source,
           lengths,
           samples: samples ?? preset.samples ?? null,
