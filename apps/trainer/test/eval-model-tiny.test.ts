@@ -16,7 +16,7 @@ const reportSchema = z.object({
   model: z.object({ name: z.string(), fingerprint: z.string() }),
 });
 
-beforeAll(() => selectBackend({ threads: 1 }));
+beforeAll(() => selectBackend({ threads: 1 }), 60_000);
 
 async function place() {
   const folder = await mkdtemp(join(tmpdir(), "eval-model-tiny-"));
@@ -83,6 +83,25 @@ test.for([
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(expected);
 });
+
+test.for([
+  ["--concurrency", "2"],
+  ["--time-limit", "60"],
+  ["--served-model", "tiny"],
+  ["--tokenizer", "tokenizer.json"],
+])(
+  "%s is refused beside a model in this process, whichever engine runs it",
+  { timeout: 60_000 },
+  async ([flag = "", value = ""]) => {
+    const { words, model } = await place();
+    for (const own of [model, "model.gguf"]) {
+      const given = words.map((word) => (word === model ? own : word));
+      const { code, stderr, stdout } = await runInProcess([...given, flag, value]);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(`${flag}: got ${own}`);
+    }
+  },
+);
 
 test("a length that no memory holds is refused before any work", async () => {
   const { words } = await place();

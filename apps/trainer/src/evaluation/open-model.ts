@@ -13,8 +13,8 @@ export async function openModel(flags: EvaluationFlags, needed: number, signal: 
   if (flags.adapter !== undefined && engine !== "model-tiny")
     throw refused("--adapter", "--engine model-tiny beside it", engine, "add --engine model-tiny");
   if (engine !== "openai") {
-    if (flags.tokenizer !== undefined)
-      throw refused("--tokenizer", "a server as --model", model, "leave it out: a model's folder or GGUF has its own");
+    for (const [flag, name, why] of serverFlags)
+      if (flags[name] !== undefined) throw refused(flag, "a server as --model", model, `leave it out: ${why}`);
     if (engine === "model-tiny") return loadModelTiny(flags, contextLength ?? needed, signal);
     return withEncoding(flags, signal, (path) =>
       loadNodeLlamaCpp(path, {
@@ -53,6 +53,14 @@ function engineFor(model: string): NonNullable<EvaluationFlags["engine"]> {
   if (statSync(model, { throwIfNoEntry: false })?.isDirectory() === true) return "model-tiny";
   throw refused("--model", "a model's folder, a .gguf file or http://host/v1", model, "name one that is there");
 }
+
+/** Of a server alone, and what there is without one. */
+const serverFlags = [
+  ["--tokenizer", "tokenizer", "a model's folder or GGUF has its own"],
+  ["--served-model", "servedModel", "a model's folder or GGUF holds one model"],
+  ["--concurrency", "concurrency", "all cores work on one request"],
+  ["--time-limit", "timeLimit", "a request here ends when it is answered"],
+] as const;
 
 const refused = (where: string, expected: string, received: string, remedy: string): ResonanceError =>
   new ResonanceError({ kind: "invalid-argument", where, expected, received, remedy });
