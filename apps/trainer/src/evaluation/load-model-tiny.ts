@@ -3,15 +3,16 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { type LanguageModel, encodingName } from "@resonance-rope/contracts";
 import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
-import { llamaLanguageModel, loadLlamaWeights } from "@resonance-rope/model-tiny";
-import { openLlama } from "@resonance-rope/model-tiny/node";
+import { type Llama, llamaLanguageModel, loadLlamaWeights } from "@resonance-rope/model-tiny";
+import { type OpenLlama, openLlama } from "@resonance-rope/model-tiny/node";
+import type { RopeSpec } from "@resonance-rope/rope-core";
 import { applyEncoding } from "@resonance-rope/rope-interop";
-import { selectBackend } from "@resonance-rope/tfjs-runtime";
+import { fastestPairLayout, selectBackend } from "@resonance-rope/tfjs-runtime";
 import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
 import { encodingFromFlags } from "../commands/export/encoding-flags.js";
 import { packageVersion } from "../package-version.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
-import { openAdapter } from "./open-adapter.js";
+import { type OpenAdapter, openAdapter } from "./open-adapter.js";
 import { requireMemory } from "../memory/machine-memory.js";
 import { memoryOfReading } from "../memory/memory-of-reading.js";
 import { tokenizerOfLlama } from "./tokenizer-of-llama.js";
@@ -31,30 +32,56 @@ export async function loadModelTiny(
       "model-tiny",
       "give shorter texts, or a shorter --context-length",
     );
-    const adapter = flags.adapter === undefined ? null : await openAdapter(flags.adapter, signal);
+    const weights = await fingerprintFiles(file.files, signal);
+    const base = { name: basename(resolve(place)), fingerprint: weights };
+    const adapter =
+      flags.adapter === undefined
+        ? null
+        : await openAdapter(flags.adapter, { spec: description.spec, weights: base }, signal);
     const isChanged = changesEncoding(flags);
     const spec = isChanged
       ? applyEncoding(description, encodingFromFlags(flags, description)).spec
       : (adapter?.rope ?? description.spec);
-    const weights = await fingerprintFiles(file.files, signal);
     const tokenizer = await tokenizerOfLlama(file, place, weights, signal);
-    const { engine, passedOver } = await selectBackend(threads === undefined ? {} : { threads });
-    warnPassedOver(passedOver);
-    const loaded = await loadLlamaWeights(file, { rope: spec, signal });
-    const llama = adapter === null ? loaded : await adapter.apply(loaded);
-    const parts = [weights, tokenizer.fingerprint, JSON.stringify(config), JSON.stringify(spec)];
-    if (adapter !== null) parts.push(adapter.fingerprint);
-    const name = `${basename(resolve(place))}${adapter === null ? "" : ", fine-tuned"}`;
-    return llamaLanguageModel(llama, {
-      name: isChanged || adapter?.rope ? `${name} (${encodingName(spec)})` : name,
-      fingerprint: [
-        `sha256:${createHash("sha256").update(parts.join(" ")).digest("hex")}`,
-        `model-tiny ${packageVersion()} (${engine})`,
-      ].join(", "),
-      contextLength,
-      tokenizer,
-    });
+    try {
+      const { engine, passedOver } = await selectBackend(threads === undefined ? {} : { threads });
+      warnPassedOver(passedOver);
+      const llama = await loadAdapted(file, spec, adapter, signal);
+      const parts = [weights, tokenizer.fingerprint, JSON.stringify(config), JSON.stringify(spec)];
+      if (adapter !== null) parts.push(adapter.fingerprint);
+      const name = `${base.name}${adapter === null ? "" : ", fine-tuned"}`;
+      return llamaLanguageModel(llama, {
+        name: isChanged || adapter?.rope ? `${name} (${encodingName(spec)})` : name,
+        fingerprint: [
+          `sha256:${createHash("sha256").update(parts.join(" ")).digest("hex")}`,
+          `model-tiny ${packageVersion()} (${engine})`,
+        ].join(", "),
+        contextLength,
+        tokenizer,
+      });
+    } catch (error) {
+      await tokenizer.dispose();
+      throw error;
+    }
   } finally {
     await file.close();
+  }
+}
+
+/** Adapters come first: those that do not fit are refused before a weight is read. */
+async function loadAdapted(
+  file: OpenLlama,
+  rope: RopeSpec,
+  adapter: OpenAdapter | null,
+  signal: AbortSignal,
+): Promise<Llama> {
+  const { config } = file;
+  const adapters = await adapter?.weights({ config, rope: { ...rope, pairLayout: fastestPairLayout() } });
+  try {
+    const llama = await loadLlamaWeights(file, { rope, signal });
+    return { ...llama, weights: new Map([...llama.weights, ...(adapters ?? [])]) };
+  } catch (error) {
+    for (const tensor of adapters?.values() ?? []) tensor.dispose();
+    throw error;
   }
 }

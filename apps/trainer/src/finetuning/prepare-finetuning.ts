@@ -72,17 +72,22 @@ export async function startFinetuning(
     rope: wanted,
     ...(signal === undefined ? {} : { signal }),
   });
-  const training = createLlamaTraining({
-    config,
-    rope,
-    weights,
-    adapterRank,
-    optimizer,
-    steps,
-    length,
-    seed,
-    precision,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-  });
-  return { training, config, rope };
+  try {
+    const training = createLlamaTraining({
+      config,
+      rope,
+      weights,
+      adapterRank,
+      optimizer,
+      steps,
+      length,
+      seed,
+      precision,
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    });
+    return { training, config, rope };
+  } catch (error) {
+    for (const tensor of weights.values()) tensor.dispose();
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FinetuningPlan } from "@resonance-rope/contracts";
+import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
 import { saveLlamaFolder, saveLlamaGguf } from "@resonance-rope/model-tiny/node";
 import type { Material } from "./open-material.js";
 import type { StartedFinetuning } from "./prepare-finetuning.js";
@@ -10,13 +11,16 @@ import { writeAdapter } from "./write-adapter.js";
 /** @returns names of the files, in the folder of the run. */
 export async function writeTrained(
   directory: string,
-  { adapterRank: rank, rope }: FinetuningPlan,
+  { adapterRank: rank, rope, model: { name: baseName } }: FinetuningPlan,
   { training, ...rest }: StartedFinetuning,
   { places, model }: Material,
 ): Promise<readonly string[]> {
   const llama = { ...rest, weights: training.weights() };
   const source = places.model;
-  if (rank !== null) return writeAdapter(directory, llama, { rank, baseModel: source, rope });
+  if (rank !== null) {
+    const trainedOn = { name: baseName, fingerprint: await fingerprintFiles(model.files) };
+    return writeAdapter(directory, llama, { rank, baseModel: source, encoding: { rope, trainedOn } });
+  }
   const name = model.format === "gguf" ? "model.gguf" : "model";
   const path = join(directory, name);
   // What a start left that was killed before it could say that it was done.
