@@ -1,12 +1,14 @@
 /**
  * The memory that a fine-tuning takes, in bytes: computed from its sizes, so that one that cannot fit is refused before
- * it begins. Fitted to what one layer of SmolLM2's width took on native TensorFlow, from 256 to 8192 tokens a sequence.
+ * it begins. Fitted to SmolLM2-135M on native TensorFlow.
  */
 import type { FinetuningPlan } from "@resonance-rope/contracts";
 import type { LlamaConfig } from "@resonance-rope/model-tiny";
 import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 import { llamaParameterCount } from "./llama-parameter-count.js";
 
+/** A tokenizer of 49 152 tokens, and texts as tokens; as measured. */
+const tokenizerBytes = 100e6;
 /** Beside the weights: two moments, gradients, and what is copied to save; as measured. */
 const copiesOfTrained = 7;
 /** Tokens whose logits are held at once, and how often: logits, probabilities, their gradient. */
@@ -26,6 +28,7 @@ export function memoryOfFinetuning(
   const logits = logitCopies * Math.min(length, logitTokens) * vocabularySize;
   return (
     engineBytes +
+    tokenizerBytes +
     bytesPerNumber * (parameters + copiesOfTrained * trained + statesBetweenLayers + Math.max(ofOneLayer, logits))
   );
 }
