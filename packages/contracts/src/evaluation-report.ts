@@ -1,5 +1,6 @@
 /** What an evaluation of a language model comes to: report.json of its folder, and what `--json` prints. */
 import * as z from "zod";
+import { printedText } from "./printed-text.js";
 
 export const evaluationNames = ["perplexity", "passkey", "leval", "ruler"] as const;
 export type EvaluationName = (typeof evaluationNames)[number];
@@ -36,7 +37,7 @@ const metricSchema = z.strictObject({ value: z.number(), low: z.number().nullabl
 export const evaluationReportSchema: z.ZodType<EvaluationReport> = z.strictObject({
   version: z.literal(1),
   evaluation: z.enum(evaluationNames),
-  model: z.strictObject({ name: z.string(), fingerprint: z.string() }),
+  model: z.strictObject({ name: printedText, fingerprint: printedText }),
   protocol: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), metricSchema),
   rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),

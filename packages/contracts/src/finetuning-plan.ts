@@ -6,6 +6,7 @@ import type { RopeSpec } from "@resonance-rope/rope-core";
 import * as z from "zod";
 import { ropeSpecSchema } from "./rope-spec-schema.js";
 import { type OptimizerConfig, type Precision, optimizerConfigSchema, precisionNames } from "./training-plan.js";
+import { printedText } from "./printed-text.js";
 
 /** Something on disk: what people call it, and a hash of what it holds. */
 export interface NamedHash {
@@ -43,7 +44,7 @@ export interface FinetuningPlan {
 }
 
 const count = z.int().positive();
-const namedHash = z.strictObject({ name: z.string().min(1), fingerprint: z.string() });
+const namedHash = z.strictObject({ name: printedText.min(1), fingerprint: printedText });
 
 export const finetuningPlanSchema: z.ZodType<FinetuningPlan> = z.strictObject({
   model: namedHash,
@@ -51,7 +52,7 @@ export const finetuningPlanSchema: z.ZodType<FinetuningPlan> = z.strictObject({
   data: z.array(namedHash).min(1),
   validation: z.array(namedHash),
   validationSequences: count.nullable(),
-  column: z.string(),
+  column: printedText,
   length: count,
   adapterRank: count.nullable(),
   optimizer: optimizerConfigSchema,

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import { type FinetuningPlan, finetuningPlanSchema } from "./finetuning-plan.js";
 import { type RunRecord, type StepRow, backendNames, runCircumstances, stepFields } from "./run-record.js";
+import { printedText } from "./printed-text.js";
 
 /** record.json: written first. */
 export interface FinetuningRecord extends Omit<RunRecord, "plan"> {
@@ -58,7 +59,7 @@ export const finetuningRecordSchema: z.ZodType<FinetuningRecord> = z.strictObjec
   version: z.literal(1),
   kind: z.literal("finetuning"),
   plan: finetuningPlanSchema,
-  places: z.strictObject({ model: z.string(), data: z.array(z.string()), validation: z.array(z.string()) }),
+  places: z.strictObject({ model: printedText, data: z.array(printedText), validation: z.array(printedText) }),
   backend: z.enum(backendNames),
   ...runCircumstances,
 });
@@ -85,5 +86,5 @@ export const finetuningResultSchema: z.ZodType<FinetuningResult> = z.strictObjec
   trainedTokens: z.int().positive(),
   secondsPerStep: z.number().nonnegative(),
   backend: z.enum(backendNames),
-  written: z.array(z.string()),
+  written: z.array(printedText),
 });

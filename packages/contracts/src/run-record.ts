@@ -1,6 +1,7 @@
 /** The files of a run folder: record.json (how), metrics.jsonl (the way), result.json (the end). */
 import * as z from "zod";
 import { type TrainingPlan, trainingPlanSchema } from "./training-plan.js";
+import { printedText } from "./printed-text.js";
 
 export const backendNames = ["tensorflow", "wasm", "webgpu", "cpu"] as const;
 export type BackendName = (typeof backendNames)[number];
@@ -72,14 +73,14 @@ type RunCircumstances = Pick<RunRecord, "runId" | "versions" | "machine" | "gitC
 /** What every record.json says, whatever it is a record of. */
 export const runCircumstances: { readonly [Field in keyof RunCircumstances]: z.ZodType<RunCircumstances[Field]> } = {
   runId: z.string().regex(/^[a-z0-9-]+$/u),
-  versions: z.record(z.string(), z.string()),
+  versions: z.record(z.string(), printedText),
   machine: z.strictObject({
-    platform: z.string(),
-    processor: z.string(),
+    platform: printedText,
+    processor: printedText,
     cores: z.int().positive(),
     memoryBytes: z.number().positive(),
   }),
-  gitCommit: z.string().nullable(),
+  gitCommit: printedText.nullable(),
   startedAt: z.iso.datetime(),
 };
 

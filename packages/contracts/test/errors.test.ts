@@ -1,7 +1,7 @@
 import { RopeError } from "@resonance-rope/rope-core";
 import { describe, expect, it, vi } from "vitest";
 import { ResonanceError, ruleSchema, trainingPlanSchema, validate } from "../src/index.js";
-import { examplePlan } from "./example-documents.js";
+import { exampleDocuments, examplePlan } from "./example-documents.js";
 
 const details = { where: "train", expected: "a", received: "b" };
 const context = { kind: "invalid-file", where: "readRun", what: "record.json of runs/abc" } as const;
@@ -55,6 +55,19 @@ describe("ResonanceError", () => {
 });
 
 describe("validate", () => {
+  it("refuses a record whose words a terminal would obey", () => {
+    const escape = "\u001B]0;a title\u0007";
+    for (const [name, schema, document] of exampleDocuments.filter(([each]) =>
+      /^(?:record|report|result of)/u.test(each),
+    )) {
+      const text = JSON.stringify(document);
+      for (const place of text.match(/"(?:SmolLM2|any|book\.txt|adapter\/adapter_config\.json)"/gu) ?? []) {
+        const hostile: unknown = JSON.parse(text.replace(place, JSON.stringify(escape)));
+        expect(() => validate(schema, hostile, context), `${name}: ${place}`).toThrow("control characters");
+      }
+    }
+  });
+
   it("hands a valid value on", () => {
     expect(validate(trainingPlanSchema, examplePlan, context)).toEqual(examplePlan);
   });

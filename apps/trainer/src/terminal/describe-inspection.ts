@@ -1,5 +1,5 @@
 /** What a model's file says of its position encoding: a drawing, what training saw, findings, what to type next. */
-import { shellWord } from "@resonance-rope/contracts";
+import { oneLine, shellWord } from "@resonance-rope/contracts";
 import { type Finding, type Inspection, type PositionRange } from "@resonance-rope/rope-interop";
 import type { RopeMeasures } from "../measure-rope.js";
 import { describeRope } from "./describe-rope.js";
@@ -30,7 +30,10 @@ export function describeInspection(
 export function describeFindings(findings: readonly Finding[], colors: StreamColors): string[] {
   if (findings.length === 0) return [];
   const marks = { error: colors.red("✗"), warning: colors.yellow("!"), note: colors.dim("·") };
-  return ["", ...findings.map(({ level, code, message }) => `  ${marks[level]} ${message}  ${colors.dim(code)}`)];
+  return [
+    "",
+    ...findings.map(({ level, code, message }) => `  ${marks[level]} ${oneLine(message)}  ${colors.dim(code)}`),
+  ];
 }
 
 function describeRanges(ranges: readonly PositionRange[]): string[] {

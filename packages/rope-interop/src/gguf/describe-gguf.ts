@@ -1,5 +1,5 @@
 /** What llama.cpp computes from a GGUF, its keys and factor tensors, as one RopeSpec. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, oneLine } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import type { ModelDescription } from "../model-description.js";
 import { believedRecord } from "../believed-record.js";
@@ -24,14 +24,15 @@ export async function describeGguf(
 ): Promise<ModelDescription> {
   const { header } = model;
   const rope = await readLlamaCppRope(model);
+  const name = metadataOf(header, where).text("general.name");
   const { architecture, contextLength, sliding } = rope;
   const specAt = (length: number = contextLength): RopeSpec => specOf(header, rope, length);
   const recorded = recordOf(header);
   const believed = recorded && believedRecord(recorded, targetLength, specAt);
   return {
     format: "gguf",
-    name: metadataOf(header, where).text("general.name"),
-    architecture,
+    name: name === null ? null : oneLine(name),
+    architecture: oneLine(architecture),
     spec: believed ?? specAt(targetLength),
     otherLayers: sliding === null ? {} : { sliding_attention: specOf(header, sliding, contextLength) },
     contextLength,

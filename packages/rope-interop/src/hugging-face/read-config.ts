@@ -2,7 +2,7 @@
  * A Hugging Face config.json as a description of its position encoding: what transformers 5 computes from it on
  * load, as a RopeSpec. Engines differ in what they read of a config; transformers is the one of reference.
  */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, oneLine } from "@resonance-rope/contracts";
 import { type RopeSpec, type Scaling, createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { believedRecord } from "../believed-record.js";
 import type { ModelDescription } from "../model-description.js";
@@ -53,8 +53,8 @@ export function describeConfig(config: JsonObject, { targetLength }: ReadConfigO
   const believed = record && believedRecord(record, targetLength, computedAt);
   return {
     format: "hugging-face",
-    name: typeof name === "string" && name !== "" ? name : null,
-    architecture: typeof architecture === "string" ? architecture : model.modelType,
+    name: typeof name === "string" && name !== "" ? oneLine(name) : null,
+    architecture: oneLine(typeof architecture === "string" ? architecture : model.modelType),
     spec: believed ?? spec,
     // M was raised by the export; training saw what it records.
     otherLayers: believed ? trainedFor(otherLayers, believed.trainedLength) : otherLayers,
