@@ -1,7 +1,7 @@
 /**
  * Mutated inputs through everything that reads what strangers make: `node tooling/fuzz/fuzz.mjs 1000000 --border gguf`.
  *
- *     fuzz.mjs [inputs, 1200 a border unless said] [--border NAME] [--seed N] [--input FOLDER]
+ *     fuzz.mjs [inputs, 1200 a border unless said] [--border NAME] [--seed N] [--seconds A_BORDER] [--input FOLDER]
  *
  * A finding is an input that brings an error without a type, never ends, takes over a second or more memory than its
  * size can explain. It is saved as a folder of files, which `--border NAME --input FOLDER` runs again. Ends with 1
@@ -18,14 +18,20 @@ import { build } from "esbuild";
 const folder = dirname(fileURLToPath(import.meta.url));
 const heapMegabytes = 256;
 /** Longer than any input may take, on a machine that is busy. */
-const silenceMilliseconds = 30_000;
+const silenceMilliseconds = 60_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { border: { type: "string" }, seed: { type: "string" }, input: { type: "string" } },
+  options: {
+    border: { type: "string" },
+    seed: { type: "string" },
+    seconds: { type: "string" },
+    input: { type: "string" },
+  },
 });
 const inputs = Number(positionals[0] ?? 1200);
 const seed = Number(values.seed ?? 0);
+const seconds = Number(values.seconds ?? Infinity);
 const only = values.input === undefined ? null : readFolder(values.input);
 const names = readdirSync(join(folder, "borders")).map((file) => file.replace(/\.ts$/u, ""));
 const meant = names.filter((name) => (values.border ?? name) === name);
@@ -42,17 +48,25 @@ async function run(border) {
   const begin = performance.now();
   const progress = new Int32Array(new SharedArrayBuffer(4));
   const running = new Uint8Array(new SharedArrayBuffer(2 ** 20));
-  const { tally, ended } = await explored({ border: moduleOf(border).href, inputs, seed, only, progress, running });
+  const { tally, ended } = await explored({
+    border: moduleOf(border).href,
+    inputs,
+    seconds,
+    seed,
+    only,
+    progress,
+    running,
+  });
   if (ended !== null && progress[0] === 0) throw new Error(`${border} does not begin: ${ended}`);
   const findings = ended === null ? tally.findings : [{ what: ended, files: deserialize(running) }];
   for (const [index, finding] of findings.entries()) save(`${border}-${seed}-${index + 1}`, finding);
-  const seconds = ((performance.now() - begin) / 1000).toFixed(1).padStart(6);
+  const took = ((performance.now() - begin) / 1000).toFixed(1).padStart(6);
   const counts =
     ended === null
       ? `${tally.inputs} inputs, ${tally.refused} refused, ${tally.kept} kept for what they reached, slowest ${tally.slowestMilliseconds.toFixed(0)} ms`
       : `ended after ${progress[0]} inputs`;
   const mark = findings.length === 0 ? "✓" : "✗";
-  process.stdout.write(`  ${mark} ${border.padEnd(20)} ${seconds} s  ${counts}, findings: ${findings.length}\n`);
+  process.stdout.write(`  ${mark} ${border.padEnd(20)} ${took} s  ${counts}, findings: ${findings.length}\n`);
   if (findings.length > 0) process.exitCode = 1;
 }
 
@@ -67,7 +81,7 @@ function explored(workerData) {
     let [before, silent] = [0, 0];
     const every = 1000;
     const watch = setInterval(() => {
-      silent = progress[0] === before && before > 0 ? silent + every : 0;
+      silent = progress[0] === before ? silent + every : 0;
       before = progress[0];
       if (silent > silenceMilliseconds) settle({ ended: `no end in ${silenceMilliseconds / 1000} s` });
     }, every);

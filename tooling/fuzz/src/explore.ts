@@ -30,13 +30,18 @@ export interface Tally {
 
 export interface ExploreOptions {
   readonly inputs: number;
+  /** After which no further inputs are begun. */
+  readonly seconds: number;
   readonly seed: number;
   readonly coverage: Coverage;
   /** Told of each input before it runs. */
   readonly begin: (files: Files) => void;
 }
 
-export async function explore(border: Border, { inputs, seed, coverage, begin }: ExploreOptions): Promise<Tally> {
+export async function explore(
+  border: Border,
+  { inputs, seconds, seed, coverage, begin }: ExploreOptions,
+): Promise<Tally> {
   const random = randomSource(seed);
   const seeds = await border.seeds();
   const corpus = [...seeds];
@@ -69,8 +74,9 @@ export async function explore(border: Border, { inputs, seed, coverage, begin }:
   const first = coverage.look();
   if (first !== null) coverage.keep(first);
 
-  while (done < inputs && findings.size < mostFindings) {
-    const batch = Array.from({ length: Math.min(batchSize, inputs - done) }, () => {
+  const end = performance.now() + 1000 * seconds;
+  while (done < inputs && findings.size < mostFindings && performance.now() < end) {
+    const batch = Array.from({ length: Math.min(border.isSlow === true ? 1 : batchSize, inputs - done) }, () => {
       const parent = corpus[random.integer(corpus.length)] as Files;
       const mutated = mutate(parent, { random, others: corpus, words: border.words ?? [] });
       return border.mend !== undefined && random.integer(2) === 0 ? border.mend(mutated) : mutated;
@@ -111,6 +117,8 @@ interface Outcome {
 async function faultOf({ read, refuses }: Border, files: Files): Promise<Outcome> {
   try {
     await read(files);
+    const [own] = Object.keys(Object.prototype);
+    if (own !== undefined) throw new Error(`every object has "${own}" now`);
     return { outcome: "read", what: "" };
   } catch (error) {
     if (!ResonanceError.isInstance(error))

@@ -9,6 +9,7 @@ interface WorkerTask {
   /** The module of the border. */
   readonly border: string;
   readonly inputs: number;
+  readonly seconds: number;
   readonly seed: number;
   /** Files of one input to run alone. */
   readonly only: Readonly<Record<string, Uint8Array>> | null;
@@ -18,13 +19,14 @@ interface WorkerTask {
   readonly running: Uint8Array;
 }
 
-const { border: module, inputs, seed, only, progress, running } = workerData as WorkerTask;
+const { border: module, inputs, seconds, seed, only, progress, running } = workerData as WorkerTask;
 const coverage = coverageOf(new URL(".", import.meta.url).href);
 const { border } = (await import(module)) as { readonly border: Border };
 try {
   const meant = only === null ? border : { ...border, seeds: () => Promise.resolve([filesOf(only)]) };
   const tally = await explore(meant, {
     inputs: only === null ? Math.ceil(inputs * (border.share ?? 1)) : 0,
+    seconds,
     seed,
     coverage,
     begin(files) {
