@@ -105,6 +105,21 @@ test.for<[string, string | object | null, string]>([
   });
 });
 
+test.for([
+  ["a loop without its end", "{% for message in messages %}"],
+  ["a statement that nobody knows", "{% fen %}"],
+  ["a call of what is not there", "{{ nothing.at.all() }}"],
+])("a chat template with %s is an invalid file when it is used, and not before", async ([, template]) => {
+  const folder = await copyOf("byte-level");
+  await writeFile(join(folder, "chat_template.jinja"), template as string);
+  const { tokenize, applyChatTemplate } = await loadTokenizer(folder);
+  expect(await tokenize("hi")).not.toEqual([]);
+  await expect(applyChatTemplate([{ role: "user", content: "hi" }])).rejects.toMatchObject({
+    kind: "invalid-file",
+    expected: expect.stringContaining("a chat template"),
+  });
+});
+
 test("what is no file is refused without being read", async () => {
   await expect(loadTokenizer("/dev/zero")).rejects.toMatchObject({ kind: "invalid-file" });
 });
