@@ -131,6 +131,18 @@ test("evaluations of other protocols are not held against each other", async () 
   expect(text).toContain("RULER, protocol 2, with 95 % intervals");
 });
 
+test("a command to repeat is one command, whatever the record calls its model", async () => {
+  const { evaluations } = await listEvaluations(smollm2);
+  const passkey = evaluations.find(({ record }) => record.evaluation === "passkey")?.record;
+  if (passkey === undefined) throw new Error("no passkey evaluation");
+  for (const name of ["a; touch b.gguf", "$(touch b).gguf", "`touch b`.gguf", "it's & 'b'.gguf"]) {
+    const command = repeatEvaluation({ ...passkey, model: { name, fingerprint: "sha256:0" } }) ?? "";
+    const said = spawnSync("sh", ["-c", `npx() { printf '%s\\n' "$@"; }; ${command}`], { encoding: "utf8" });
+    expect(said.stdout.split("\n").slice(0, 5)).toEqual(["resonance", "eval", "passkey", "--model", name]);
+    expect(said.stderr).toBe("");
+  }
+});
+
 test("markup in a model's name is text", async () => {
   const markup = "<img src=x onerror=alert(1)>";
   const { text } = await rebuilt("markup", async (runs) => {

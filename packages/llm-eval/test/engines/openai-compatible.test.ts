@@ -161,6 +161,20 @@ test("the key goes with each request, and into no error", async () => {
   await expect(wrong).rejects.toThrow("Incorrect API key: Bearer (the key)");
 });
 
+test("a server that sends its asker elsewhere is not followed, so the key reaches nobody else", async () => {
+  const elsewhere = await startToy({ kind: "vllm" });
+  const server = await startToy({
+    kind: "vllm",
+    misbehave({ path }, response) {
+      response.writeHead(307, { location: new URL(path, elsewhere.url).href }).end();
+      return true;
+    },
+  });
+  await expect(connectToy(server, { apiKey: "sk-secret" })).rejects.toMatchObject({ kind: "unavailable" });
+  expect(server.requests).not.toEqual([]);
+  expect(elsewhere.requests).toEqual([]);
+});
+
 test("of a key that a long complaint repeats, not even the beginning is printed", async () => {
   const apiKey = "sk-very-secret";
   const server = await startToy({
