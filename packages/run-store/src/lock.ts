@@ -9,12 +9,13 @@
  */
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { copyFile, link, readFile, rename, rm } from "node:fs/promises";
+import { copyFile, link, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
 import * as z from "zod";
 import { type ProcessIdentity, isRunning, thisProcess } from "./process-identity.js";
+import { replaceFile } from "./replace-file.js";
 import { codeOf, storageError } from "./storage-error.js";
 import { temporaryPathFor } from "./temporary-files.js";
 import { writeSynced } from "./write-synced.js";
@@ -103,7 +104,7 @@ async function replaceEnded(holder: LockHolder, temporary: string, path: string,
   const takeover = await acquire(join(dirname(path), `.takeover-${holder.token}.tmp`), where);
   try {
     if ((await readHolder(path, where))?.token !== holder.token) return false;
-    await rename(temporary, path);
+    await replaceFile(temporary, path);
     return true;
   } catch (error) {
     // A holder that has died since took the temporary file for a leftover.

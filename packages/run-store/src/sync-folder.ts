@@ -3,8 +3,8 @@ import { open } from "node:fs/promises";
 import { codeOf } from "./storage-error.js";
 
 /** Nothing on Windows, which has no such call, and on file systems that refuse it. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
+export async function syncFolder(path: string, platform: string = process.platform): Promise<void> {
+  if (platform === "win32") return;
   const handle = await open(path, "r");
   try {
     await handle.sync();

@@ -5,8 +5,9 @@
  * Our own instead of the package write-file-atomic: version 7.0.0 ignores a short write, so on a disk
  * that fills up it puts a truncated file in place of a good one and reports success.
  */
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { replaceFile } from "./replace-file.js";
 import { storageError } from "./storage-error.js";
 import { syncFolder } from "./sync-folder.js";
 import { temporaryPathFor } from "./temporary-files.js";
@@ -17,7 +18,7 @@ export async function writeAtomically(path: string, data: string | Uint8Array): 
   const temporary = temporaryPathFor(path);
   try {
     await writeSynced(temporary, data);
-    await rename(temporary, path);
+    await replaceFile(temporary, path);
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});

@@ -88,10 +88,9 @@ export async function installWheels(
 
 async function installKernels(folder: string): Promise<void> {
   await writeFile(join(folder, "package.json"), `{ "private": true }\n`);
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--prefix", folder];
   try {
-    await promisify(execFile)(npm, ["install", ...flags, `@tensorflow/tfjs-node@${kernelsVersion}`], { cwd: folder });
+    await promisify(execFile)("npm", ["install", ...flags, `@tensorflow/tfjs-node@${kernelsVersion}`], { cwd: folder });
   } catch (cause) {
     throw new ResonanceError({
       kind: "unavailable",
