@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { firstProgram } from "../src/packages/first-program.js";
 import { installProject } from "../src/packages/install-project.js";
-import type {} from "../src/packages/places.js";
 import { packageTools } from "../src/packages/package-tools.js";
 import { publishedPackages } from "../src/packages/published-packages.js";
 import { rehearseRelease } from "../src/packages/rehearse-release.js";

@@ -50,6 +50,7 @@ export async function installProject(options: ProjectOptions): Promise<Project> 
 }
 
 function wordsOf(manager: Manager, tools: string): Words {
+  const yarn1 = ["node", join(tools, "yarn/bin/yarn.js"), "--silent"];
   const yarn4 = ["node", join(tools, "@yarnpkg/cli-dist/bin/yarn.js")];
   switch (manager) {
     case "npm":
@@ -61,7 +62,7 @@ function wordsOf(manager: Manager, tools: string): Words {
     case "pnpm":
       return { install: ["pnpm", "add", "--reporter=silent"], script: ["node"], command: ["pnpm", "exec"] };
     case "yarn 1":
-      return { install: ["yarn", "add", "--silent"], script: ["node"], command: ["yarn", "--silent", "run"] };
+      return { install: [...yarn1, "add"], script: ["node"], command: [...yarn1, "run"] };
     case "yarn 4":
       // Its usual linker, without node_modules: a package finds only what it declares.
       return { install: [...yarn4, "add"], script: [...yarn4, "node"], command: [...yarn4, "run"] };

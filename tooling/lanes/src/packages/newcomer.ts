@@ -24,6 +24,8 @@ export async function environmentOf({ tools, home, registry }: Newcomer, node: N
     YARN_NPM_REGISTRY_SERVER: registry,
     YARN_UNSAFE_HTTP_WHITELIST: "127.0.0.1",
     YARN_ENABLE_TELEMETRY: "0",
+    // In minutes: what a release has just published is younger than it usually takes.
+    YARN_NPM_MINIMAL_AGE_GATE: "0",
     YARN_ENABLE_IMMUTABLE_INSTALLS: "0",
     // No native TensorFlow, as on the first day.
     RESONANCE_CACHE: join(home, "cache"),

@@ -5,7 +5,7 @@ import type { FirstProgram } from "./first-program.js";
 import type { Project } from "./install-project.js";
 
 /** Training is cut short: what is tried is the package, not the result. */
-const shortTraining = ["--steps", "2"];
+const shortTraining = ["--steps", "2", ...["train", "validation", "test"].flatMap((of) => [`--${of}-sequences`, "64"])];
 
 export async function runFirstProgram(program: FirstProgram, project: Project): Promise<void> {
   if (program.kind === "commands") {
