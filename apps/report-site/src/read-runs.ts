@@ -1,6 +1,7 @@
 /** Reads folders of runs: the finished ones, and for every other folder in them the reason it gives no number. */
 import { stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
+import { shellWord } from "@resonance-rope/contracts";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
 import type { ReadEvaluation } from "./evaluation-data.js";
@@ -84,7 +85,7 @@ async function readFinished(
     const curves = await trainingCurves(streamMetrics(directory), plan);
     if (result === null) {
       const step = curves.training.at(-1)?.step ?? 0;
-      return `not finished, at step ${step} of ${plan.steps}; go on with: npx resonance resume ${runs}/${basename(directory)}`;
+      return `not finished, at step ${step} of ${plan.steps}; go on with: npx resonance resume ${shellWord(`${runs}/${basename(directory)}`)}`;
     }
     const positions = result.accuracyByPosition.length;
     if (positions !== plan.testedLength) return `result.json has ${positions} positions, the plan ${plan.testedLength}`;

@@ -3,16 +3,20 @@
  *
  * An experiment holds the runs whose plans agree on everything but the position encoding, the seed and
  * how often to evaluate and save, and were made on the same backend with the same threads. So a mean
- * never mixes two settings, and holds a seed once. Everything here is pure; reading is `readRuns`.
+ * never mixes two settings, and holds a seed once: of two runs that only were evaluated or saved at other steps, one
+ * is left out. Everything here is pure; reading is `readRuns`.
  */
 import { createHash } from "node:crypto";
 import { type RunRecord, type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { type EvaluationGroup, type ReadEvaluation, evaluationGroups } from "./evaluation-data.js";
+import { experimentKey } from "./experiment-key.js";
 import { groupBy } from "./group-by.js";
+import { onePerSeed } from "./one-per-seed.js";
 import { sortedJson } from "./sorted-json.js";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
-import { encodingDetails } from "./encoding-details.js";
+import { differingSettings } from "./differing-settings.js";
+import { encodingSettings } from "./encoding-settings.js";
 import { type EncodingStyle, encodingStyle } from "./palette.js";
 import { type Spread, spread } from "./spread.js";
 import type { TrainingCurves } from "./training-curves.js";
@@ -38,7 +42,7 @@ export interface RunsRead {
 }
 
 export interface EncodingResults {
-  /** The name within its experiment; carries settings where two encodings would share it. */
+  /** Unique within its experiment: where encodings share a name, it carries the settings in which they differ. */
   readonly name: string;
   readonly spec: RopeSpec;
   readonly style: EncodingStyle;
@@ -66,21 +70,21 @@ export interface ReportData {
 }
 
 export function reportData({ finished, unused, evaluations = [] }: RunsRead): ReportData {
-  const experiments = [...groupBy(finished, experimentKey)]
+  const { counted, again } = onePerSeed(finished);
+  const experiments = [...groupBy(counted, experimentKey)]
     .toSorted(
       ([, a], [, b]) => placeOf(a) - placeOf(b) || compareExperiments(first(a).record.plan, first(b).record.plan),
     )
     .map(([key, runs]) => experiment(runs, anchorOf(first(runs).record.plan, key)));
-  return { experiments, evaluations: evaluationGroups(evaluations), unused, records: finished.length };
+  return {
+    experiments,
+    evaluations: evaluationGroups(evaluations),
+    unused: [...unused, ...again],
+    records: counted.length,
+  };
 }
 
 const placeOf = (runs: readonly FinishedRun[]): number => Math.min(...runs.map(({ place }) => place));
-
-/** Equal for the runs that may be compared. */
-function experimentKey({ record: { plan, backend } }: FinishedRun): string {
-  const free = ["rope", "trainingRope", "seed", "evaluateEverySteps", "checkpointEverySteps"];
-  return sortedJson([backend, Object.fromEntries(Object.entries(plan).filter(([field]) => !free.includes(field)))]);
-}
 
 /** The same for the same experiment, whatever runs come to it: links to its page last. */
 function anchorOf({ task, preset, protocol }: TrainingPlan, key: string): string {
@@ -91,14 +95,13 @@ function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
   const groups = [...groupBy(runs, ({ record: { plan } }) => sortedJson([plan.rope, plan.trainingRope])).values()];
   const ordered = groups.toSorted((a, b) => compareEncodings(first(a).record.plan.rope, first(b).record.plan.rope));
   const specs = ordered.map((group) => first(group).record.plan.rope);
+  const names = encodingNames(ordered.map((group) => first(group).record.plan));
   const encodings = ordered.map((group, index): EncodingResults => {
     const spec = first(group).record.plan.rope;
-    const name = encodingName(spec);
-    const sameName = specs.filter((other) => encodingName(other) === name);
     const { variable } = encodingStyle(spec);
     const earlier = specs.slice(0, index).filter((other) => encodingStyle(other).variable === variable);
     return {
-      name: sameName.length === 1 ? name : `${name} (${encodingDetails(spec)})`,
+      name: names[index] ?? encodingName(spec),
       spec,
       style: encodingStyle(spec, earlier.length),
       runs: group.toSorted((a, b) => a.record.plan.seed - b.record.plan.seed),
@@ -107,6 +110,16 @@ function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
     };
   });
   return { anchor, plan: first(runs).record.plan, encodings };
+}
+
+/** In their order; with what tells them apart where several have one name. */
+function encodingNames(plans: readonly TrainingPlan[]): readonly string[] {
+  return plans.map((plan) => {
+    const name = encodingName(plan.rope);
+    const alike = plans.filter(({ rope }) => encodingName(rope) === name);
+    const settings = differingSettings(alike.map(encodingSettings))[alike.indexOf(plan)] ?? [];
+    return settings.length === 0 ? name : `${name} (${settings.join(", ")})`;
+  });
 }
 
 function first<Item>(items: readonly Item[]): Item {

@@ -11,7 +11,7 @@ import { syntheticRun, withFolder, writeRun } from "./run-folders.js";
 async function siteOf(
   folder: string,
   fill: (runs: string) => Promise<unknown>,
-): Promise<{ documents: readonly Document[]; text: string; hashes: readonly string[] }> {
+): Promise<{ documents: readonly Document[]; text: string; hashes: readonly (readonly string[])[] }> {
   const runs = join(folder, "runs");
   await mkdir(runs);
   await fill(runs);
@@ -113,7 +113,7 @@ test("no run at all makes a page that says what to type", async () => {
 
 test("a broken, an unfinished and a copied run are listed with their reasons, and the others still count", async () => {
   await withFolder(async (folder) => {
-    const runs = join(folder, "runs");
+    const runs = join(folder, "my runs");
     const good = syntheticRun({ steps: 20 });
     const unfinished = syntheticRun({ steps: 20, seed: 1, result: null });
     const short = syntheticRun({ steps: 20, seed: 2, result: { accuracyByPosition: [null, 0.5] } });
@@ -128,7 +128,7 @@ test("a broken, an unfinished and a copied run are listed with their reasons, an
     expect(records).toBe(1);
     const reasons = Object.fromEntries(unused.map(({ folder: name, reason }) => [name, reason]));
     expect(reasons["z-copy"]).toContain("a second copy");
-    expect(reasons[unfinished.record.runId]).toContain(`npx resonance resume runs/${unfinished.record.runId}`);
+    expect(reasons[unfinished.record.runId]).toContain(`npx resonance resume 'my runs/${unfinished.record.runId}'`);
     expect(reasons[short.record.runId]).toContain("2 positions");
     expect(reasons["old"]).toContain("version");
     expect(reasons["empty"]).toContain("record.json");

@@ -1,4 +1,8 @@
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { explorerLines } from "../src/explorer-data.js";
+import { type ExplorerLine, settingText } from "../src/explorer-line.js";
+import { distinctLines } from "../src/pages/explorer/distinct-lines.js";
 import { type FinishedRun, reportData } from "../src/report-data.js";
 import { type RunShape, syntheticRun } from "./run-folders.js";
 
@@ -77,9 +81,70 @@ test("two encodings of one name are kept apart and named by their settings", () 
   const other = { ...yarn, scaling: { ...yarn.scaling, beta: 32 } } as typeof yarn;
   const { experiments } = dataOf({ scaling: "yarn" }, { scaling: "yarn", plan: { rope: other, trainingRope: other } });
   const names = experiments[0]?.encodings.map(({ name }) => name) ?? [];
-  expect(names).toHaveLength(2);
-  expect(names.some((name) => name.includes("beta 2,"))).toBe(true);
-  expect(names.some((name) => name.includes("beta 32,"))).toBe(true);
+  expect(names.toSorted()).toEqual(["YaRN (beta 2)", "YaRN (beta 32)"]);
+});
+
+test("encodings of an experiment have names of their own, which say no setting that all of one name share", () => {
+  const yarn = syntheticRun({ scaling: "yarn" }).record.plan.rope;
+  const changes = fc.record({ beta: fc.constantFrom(2, 32), truncate: fc.boolean(), factor: fc.constantFrom(2, 4) });
+  const distinct = fc.uniqueArray(changes, { minLength: 1, maxLength: 8, selector: (each) => JSON.stringify(each) });
+  fc.assert(
+    fc.property(distinct, (all) => {
+      const ropes = all.map((change) => ({ ...yarn, scaling: { ...yarn.scaling, ...change } }) as typeof yarn);
+      const { experiments } = dataOf(
+        ...ropes.map((rope) => ({ scaling: "yarn" as const, plan: { rope, trainingRope: rope } })),
+      );
+      const names = experiments[0]?.encodings.map(({ name }) => name) ?? [];
+      expect(new Set(names).size).toBe(all.length);
+      for (const field of ["beta", "truncate", "factor"] as const) {
+        const differs = new Set(all.map((each) => each[field])).size > 1;
+        for (const name of names) expect(name.includes(`${field} `)).toBe(differs);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a mean holds a seed once: a run that only was evaluated or saved more seldom is left out, and listed", () => {
+  const often = { plan: { evaluateEverySteps: 10 }, result: { oodAccuracy: 0.2 } };
+  const seldom = { plan: { evaluateEverySteps: 20, checkpointEverySteps: 5 }, result: { oodAccuracy: 0.2 } };
+  const other = { seed: 1, result: { oodAccuracy: 0.5 } };
+  for (const shapes of [
+    [often, seldom, other],
+    [other, seldom, often],
+  ]) {
+    const { experiments, records, unused } = dataOf(...shapes);
+    expect(experiments[0]?.encodings[0]?.oodAccuracy).toMatchObject({ mean: 0.35, count: 2 });
+    expect(records).toBe(2);
+    expect(unused).toEqual([
+      {
+        folder: finished(seldom).record.runId,
+        reason: expect.stringContaining(finished(often).record.runId) as string,
+      },
+    ]);
+  }
+});
+
+test("of lines that are drawn together the name says only what differs among them", () => {
+  const { experiments } = dataOf(
+    {},
+    { plan: { protocol: "released-code" } },
+    { steps: 40 },
+    { plan: { batchSize: 32 } },
+    { plan: { batchSize: 32, modulus: 7 } },
+    { task: "recursive" },
+  );
+  const lines = explorerLines(experiments);
+  const namesOf = (wanted: (line: ExplorerLine) => boolean): string[] =>
+    distinctLines(lines.filter(wanted)).map(({ name }) => name);
+  const has = (text: string) => (line: ExplorerLine) => settingText(line).includes(text);
+  expect(namesOf(({ task }) => task === "Recursive")).toEqual(["RoPE"]);
+  expect(namesOf(has("batch size 32"))).toEqual(["RoPE · modulus 17", "RoPE · modulus 7"]);
+  expect(namesOf((line) => has("40 steps")(line) || has("released")(line))).toEqual([
+    "RoPE · protocol paper · 40 steps",
+    "RoPE · protocol released-code · 20 steps",
+  ]);
+  expect(new Set(namesOf(() => true)).size).toBe(lines.length);
 });
 
 test("two numbers of one choice of wavelengths are told apart by name and by dash", () => {

@@ -1,34 +1,36 @@
-/** A labelled choice of one number among a few. */
+/** A labelled choice of one among a few. */
 import type { VNode } from "preact";
-import { wholeNumber } from "../format-number.js";
 
-export function Choice({
+export function Choice<Value extends string | number | null>({
   id,
   label,
   value,
   choices,
-  text = wholeNumber,
+  text = String,
   onChange,
 }: {
   id: string;
   label: string;
-  value: number;
-  choices: readonly number[];
+  value: Value;
+  choices: readonly Value[];
   /** What a choice is called. */
-  text?: (choice: number) => string;
-  onChange: (value: number) => void;
+  text?: (choice: Value) => string;
+  onChange: (value: Value) => void;
 }): VNode {
   return (
     <div class="choice">
       <label for={id}>{label}</label>
       <select
         id={id}
-        value={value}
+        value={value ?? ""}
         autocomplete="off"
-        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
+        onChange={({ currentTarget }) => {
+          const chosen = choices[currentTarget.selectedIndex];
+          if (chosen !== undefined) onChange(chosen);
+        }}
       >
         {choices.map((choice) => (
-          <option key={choice} value={choice} selected={choice === value}>
+          <option key={choice} value={choice ?? ""} selected={choice === value}>
             {text(choice)}
           </option>
         ))}

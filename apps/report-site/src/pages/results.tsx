@@ -1,7 +1,7 @@
 /** The first page: the question, the answers, and what was compared. */
 import type { VNode } from "preact";
 import { counted } from "../format-number.js";
-import type { ExplorerLine } from "../explorer-data.js";
+import type { ExplorerLine } from "../explorer-line.js";
 import type { ReportData } from "../report-data.js";
 import { Answer } from "./answer.js";
 import { Explorer } from "./explorer/explorer.js";

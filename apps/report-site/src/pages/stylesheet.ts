@@ -78,6 +78,7 @@ tbody th{font-weight:400}
 .slider span{text-align:right;color:var(--soft);font-variant-numeric:tabular-nums}
 .slider input{grid-column:1/-1;margin:.2rem 0;min-height:1.5rem}
 .choice{display:grid;gap:.3rem;justify-items:start}
+.explored-part .choice{display:flex;gap:.4rem;align-items:center}
 .drawn{min-height:20rem}
 .explored th,.explored td{text-align:right}
 .explored :is(th,td):is(:nth-child(-n+3),:last-child){text-align:left}
@@ -102,5 +103,5 @@ footer{margin-top:4.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 @media (max-width:48rem){body{font-size:1rem}.wide{display:none}.narrow{display:block}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
 @media (scripting:none){main :is(button,input,select,label,legend,form,.chooser,.steps),.explored :is(th,td):first-child{display:none!important}}
-@media print{nav,.downloads,.skip,.controls :is(button,input,select),.explored :is(th,td):first-child{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}figure,.answer,.runs li,tr{break-inside:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{nav,.downloads,.skip,.controls :is(button,input,select),.controls label,.choice,.explored :is(th,td):first-child{display:none!important}body{max-width:none;padding:0;font-size:10.5pt}.wide{display:block}.narrow,details{display:none}.scroll{overflow:visible}.explored{font-size:8pt}.explored td:last-child{white-space:normal}figure,.answer,.runs li,tr{break-inside:avoid}caption{break-after:avoid}h2,h3{break-after:avoid}pre{white-space:pre-wrap}a{color:inherit}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

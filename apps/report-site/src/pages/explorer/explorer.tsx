@@ -2,9 +2,10 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Comparison } from "../../comparison.js";
-import type { ExplorerLine } from "../../explorer-data.js";
+import { type ExplorerLine, settingText } from "../../explorer-line.js";
 import { percentage, signed } from "../../format-number.js";
 import { AccuracyFigure } from "../accuracy-figure.js";
+import { Choice } from "../choice.js";
 import { DataTable } from "../data-table.js";
 import { EncodingLabel } from "../encoding-label.js";
 import { LearningFigure } from "../learning-figure.js";
@@ -59,16 +60,20 @@ export function Explorer({ lines }: ExplorerProps): VNode {
       <div class="drawn">{figure}</div>
       <div class="controls" role="group" aria-label="Which rows are shown">
         <Choice
+          id="task"
           label="Task"
           value={state.task}
-          values={lines.map(({ task }) => task)}
-          choose={(task) => change({ task })}
+          choices={["", ...new Set(lines.map(({ task }) => task))]}
+          text={orAll}
+          onChange={(task) => change({ task })}
         />
         <Choice
+          id="setting"
           label="Setting"
           value={state.setting}
-          values={lines.map(({ setting }) => setting)}
-          choose={(setting) => change({ setting })}
+          choices={["", ...new Set(lines.map(settingText))]}
+          text={orAll}
+          onChange={(setting) => change({ setting })}
         />
         <label>
           Words{" "}
@@ -104,7 +109,8 @@ function row(
   { drawn }: ExplorerState,
   change: (changed: Partial<ExplorerState>) => void,
 ): (string | VNode)[] {
-  const { key, name, task, setting, page, paper, seeds, oodAccuracy, idAccuracy } = line;
+  const { key, name, task, page, paper, seeds, oodAccuracy, idAccuracy } = line;
+  const setting = settingText(line);
   const pinned = drawn.includes(key);
   return [
     <input
@@ -135,31 +141,7 @@ function row(
   ];
 }
 
-function Choice({
-  label,
-  value,
-  values,
-  choose,
-}: {
-  label: string;
-  value: string;
-  values: readonly string[];
-  choose: (value: string) => void;
-}): VNode {
-  return (
-    <label>
-      {label}{" "}
-      <select value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-        <option value="">all</option>
-        {[...new Set(values)].map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
+const orAll = (choice: string): string => choice || "all";
 
 /** Drawn first: the first experiment. */
 function formOf(lines: readonly ExplorerLine[]): ReturnType<typeof explorerForm> {
@@ -171,10 +153,11 @@ function formOf(lines: readonly ExplorerLine[]): ReturnType<typeof explorerForm>
 }
 
 function isWanted(line: ExplorerLine, { task, setting, words }: ExplorerState): boolean {
-  const text = `${line.name} ${line.task} ${line.setting}`.toLowerCase();
+  const itsSetting = settingText(line);
+  const text = `${line.name} ${line.task} ${itsSetting}`.toLowerCase();
   return (
     (task === "" || line.task === task) &&
-    (setting === "" || line.setting === setting) &&
+    (setting === "" || itsSetting === setting) &&
     words
       .toLowerCase()
       .split(/\s+/u)

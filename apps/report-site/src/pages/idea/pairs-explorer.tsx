@@ -43,9 +43,17 @@ export function PairsExplorer({ head, onChange }: { head: HeadShape; onChange: (
           label="Head dimension"
           value={head.headDimension}
           choices={headDimensions}
+          text={(dimension) => wholeNumber(dimension)}
           onChange={(headDimension) => change({ headDimension })}
         />
-        <Choice id="base" label="Base" value={head.base} choices={bases} onChange={(base) => change({ base })} />
+        <Choice
+          id="base"
+          label="Base"
+          value={head.base}
+          choices={bases}
+          text={(base) => wholeNumber(base)}
+          onChange={(base) => change({ base })}
+        />
         <Choice
           id="factor"
           label="Read on to"

@@ -1,6 +1,7 @@
 /** Where the page computes. */
 import type { VNode } from "preact";
 import { type MachineBackend, machineBackends } from "../../playground/machine.js";
+import { Choice } from "../choice.js";
 
 const names: Readonly<Record<MachineBackend, string>> = { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" };
 
@@ -12,25 +13,13 @@ export function BackendChoice({
   onChange: (backend: MachineBackend | null) => void;
 }): VNode {
   return (
-    <div class="choice">
-      <label for="backend">Computed by</label>
-      <select
-        id="backend"
-        value={backend ?? ""}
-        autocomplete="off"
-        onChange={({ currentTarget }) => {
-          onChange(machineBackends.find((name) => name === currentTarget.value) ?? null);
-        }}
-      >
-        <option value="" selected={backend === null}>
-          the fastest
-        </option>
-        {machineBackends.map((name) => (
-          <option key={name} value={name} selected={backend === name}>
-            {names[name]}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Choice
+      id="backend"
+      label="Computed by"
+      value={backend}
+      choices={[null, ...machineBackends]}
+      text={(choice) => (choice === null ? "the fastest" : names[choice])}
+      onChange={onChange}
+    />
   );
 }

@@ -11,5 +11,5 @@ export const playgroundStyle: string = `
 .grids svg[role=img]{font-variant-numeric:tabular-nums;width:100%}
 .progress{font:.875rem/1.5 var(--sans);font-variant-numeric:tabular-nums;min-height:1.5em;margin:.6rem 0}
 progress{width:100%;accent-color:var(--accent);display:block;margin:.4rem 0}
-@media print{.ask{display:none}}
+@media print{.ask,section:has(#train):not(:has(figure)){display:none}}
 `;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { encodingName } from "@resonance-rope/contracts";
-import { encodingDetails } from "../src/encoding-details.js";
+import { encodingSettings } from "../src/encoding-settings.js";
 import { syntheticRun } from "./run-folders.js";
 
 test.each([
@@ -15,9 +15,11 @@ test.each([
   expect(encodingName(syntheticRun({ scaling, wavelengths, steps: 1 }).record.plan.rope)).toBe(name);
 });
 
-test("the details hold every number that the name leaves out", () => {
-  const details = encodingDetails(syntheticRun({ scaling: "yarn", steps: 1 }).record.plan.rope);
-  expect(details).toBe(
-    "factor 4, original length 64, alpha 1, beta 2, blend pair-index, rotary base 10000, half-split",
-  );
+test("the settings hold every number that the name leaves out, and those of the training where it had others", () => {
+  const { plan } = syntheticRun({ scaling: "yarn", steps: 1 }).record;
+  const settings = Object.fromEntries(encodingSettings(plan));
+  expect(settings).toMatchObject({ factor: "4", beta: "2", truncate: "true", "rotary base": "10000" });
+  expect(Object.keys(settings).filter((name) => name.startsWith("in training"))).toEqual([]);
+  const trainingRope = syntheticRun({ steps: 1 }).record.plan.rope;
+  expect(encodingSettings({ ...plan, trainingRope }).get("in training encoding")).toBe("RoPE");
 });
