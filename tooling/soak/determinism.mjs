@@ -3,7 +3,8 @@
  *
  *     node tooling/soak/determinism.mjs
  *
- * Takes Node 20, 22 and 24 from npm. Build first, and `npx resonance doctor --install` for native TensorFlow. Ends with
+ * Takes Node 20, 22 and 24 from the tools of `npm run test:packages`, which it installs where they are not there. Build
+ * first, and `npx resonance doctor --install` for native TensorFlow. Ends with
  * 1 where bits differ that should not, or engines by more than is allowed.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,7 +19,7 @@ const page = fileURLToPath(new URL("../../docs/trust.md", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "resonance-determinism-"));
 try {
   await withBundle("determinism", async ({ determinism, tolerance }) => {
-    const { nodes, ways, engines } = await determinism(folder, ["20", "22", "24"]);
+    const { nodes, ways, engines } = await determinism(folder);
     const bits = markdownTable(
       ["engine, threads: way", ...nodes.map((node) => `Node ${node}`)],
       ways.map(({ name, differences }) => [

@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeFolder, packageTools } from "../../lanes/src/packages/package-tools.js";
 import { tinyFlags, tinyPlan } from "./lanes/tiny-plan.js";
 import { differenceOf, outcomeOf } from "./outcome-of.js";
 import { resonance, startCommand } from "./start-command.js";
@@ -33,12 +34,9 @@ const plan = { task: "recursive", resonance: true, steps, ...tinyPlan };
 /** Of a training's loss and of its gradient's norm, at the first step. */
 export const tolerance = 1e-4;
 
-export async function determinism(folder: string, versions: readonly string[]): Promise<Determinism> {
-  const programs = versions.map((version) =>
-    execFileSync("npx", ["--yes", "--package", `node@${version}`, "node", "-p", "process.execPath"], {
-      encoding: "utf8",
-    }).trim(),
-  );
+export async function determinism(folder: string): Promise<Determinism> {
+  const tools = await packageTools();
+  const programs = (["20", "22", "24"] as const).map((line) => join(nodeFolder(tools, line), "node"));
   const nodes = programs.map((program) => execFileSync(program, ["--version"], { encoding: "utf8" }).trim());
   const ways: { name: string; differences: (string | null)[] }[] = [];
   const trained: { readonly engine: string; readonly rows: readonly StepRow[] }[] = [];

@@ -4,8 +4,6 @@ import { mkdirSync, statfsSync } from "node:fs";
 
 export interface Disk {
   readonly folder: string;
-  /** Whether it is one that can be filled. */
-  readonly isSmall: boolean;
   /** Leaves no more room than this. */
   leave(kilobytes: number): void;
   grow(): void;
@@ -20,7 +18,6 @@ export function makeDisk(folder: string, canMount: boolean): Disk {
   if (canMount) mount(`size=${wholeKilobytes}k`);
   return {
     folder,
-    isSmall: canMount,
     leave(kilobytes) {
       const { bsize, blocks, bfree } = statfsSync(folder);
       mount(`remount,size=${(bsize * (blocks - bfree)) / 1024 + kilobytes}k`);

@@ -10,23 +10,25 @@ export interface Job {
   readonly manner: readonly string[];
   /** Whether `resonance resume` goes on with it too. */
   readonly canResume: boolean;
+  /** What it is put through. */
+  readonly disturbances: readonly Disturbance["type"][];
 }
 
 export interface Lane {
   readonly name: string;
-  /** What a job of it is put through. */
-  readonly disturbances: readonly Disturbance["type"][];
   draw(random: RandomSource): Job;
 }
 
-/** Everything that any command may meet. */
+/** What any command goes through and comes to the same. */
 export const everywhere: readonly Disturbance["type"][] = [
   "kill",
   "kill",
   "terminate",
   "interrupt",
   "interrupt-twice",
-  "starve",
   "fill-disk",
   "rival",
 ];
+
+/** With an engine that is asked for by name: without the memory for the fastest, a new run begins on another. */
+export const withEngineNamed: readonly Disturbance["type"][] = [...everywhere, "starve"];

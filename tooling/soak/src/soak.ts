@@ -80,13 +80,11 @@ export async function soak(options: SoakOptions): Promise<boolean> {
   };
   const work = async (lane: Lane): Promise<void> => {
     const disk = disks.get(lane.name) as Disk;
-    const types = lane.disturbances.filter((type) => type !== "fill-disk" || disk.isSmall);
     for (let index = only?.job ?? 0; !isOver(); index++) {
       const random = randomSource(seed).fork(lane.name).fork(`job ${index}`);
       const job = lane.draw(random);
       const fault = await stormJob(job, random, {
-        climate: { types, hasShim: shim !== null },
-        shim,
+        climate: { shim, canFillDisk: canMount },
         disk,
         wanted,
         outcomeOf,

@@ -12,7 +12,6 @@ import { type Climate, type Weather, calm, drawWeather, stormEnvironment } from 
 
 export interface Storm {
   readonly climate: Climate;
-  readonly shim: string | null;
   readonly disk: Disk;
   /** Of the same words, undisturbed. */
   readonly wanted: (job: Job) => Promise<Outcome>;
@@ -30,7 +29,7 @@ export async function stormJob(job: Job, random: RandomSource, storm: Storm): Pr
   const wanted = await storm.wanted(job);
   const attempts = 1 + random.integer(4);
   for (let attempt = 0; attempt < attempts && !storm.isOver(); attempt++) {
-    const weather = drawWeather(random, storm.climate);
+    const weather = drawWeather(random, job.disturbances, storm.climate);
     const resumes = job.canResume && random.integer(2) === 0;
     const words = wordsOf(job, runs, resumes);
     for (const ended of await weathered(words, weather, storm)) {
@@ -59,7 +58,7 @@ function wordsOf({ words, manner }: Job, runs: string, resumes: boolean): readon
 
 async function weathered(words: readonly string[], weather: Weather, storm: Storm): Promise<readonly Ended[]> {
   const { disturbance } = weather;
-  const environment = stormEnvironment(weather, storm.shim);
+  const environment = stormEnvironment(weather, storm.climate.shim);
   const begin = (): Started =>
     startCommand(resonance, words, {
       environment,

@@ -28,19 +28,24 @@ export interface Weather {
   readonly clockBackAt: number | null;
 }
 
-/** What this machine, and a job, can be put through. */
+/** What this machine can be put through. */
 export interface Climate {
-  readonly types: readonly Disturbance["type"][];
-  /** Whether storm.c can be compiled and loaded. */
-  readonly hasShim: boolean;
+  /** storm.c, compiled; null where it cannot be. */
+  readonly shim: string | null;
+  readonly canFillDisk: boolean;
 }
 
 const signals: readonly string[] = ["kill", "terminate", "interrupt", "interrupt-twice"];
 /** About as many file operations as a tiny training has. */
 const mostOperations = 400;
 
-export function drawWeather(random: RandomSource, { types, hasShim }: Climate): Weather {
-  const possible = types.filter((type) => hasShim || !signals.includes(type));
+export function drawWeather(
+  random: RandomSource,
+  types: readonly Disturbance["type"][],
+  { shim, canFillDisk }: Climate,
+): Weather {
+  const hasShim = shim !== null;
+  const possible = types.filter((type) => (type === "fill-disk" ? canFillDisk : hasShim || !signals.includes(type)));
   const type = possible[random.integer(possible.length)] ?? "rival";
   // The beginnings and ends of files are where things go wrong: early operations are likelier.
   const at = Math.floor(mostOperations ** random.uniform());
@@ -98,6 +103,3 @@ export function stormEnvironment(
   }
   return environment;
 }
-
-/** In a line, for who repeats it. */
-export const describeWeather = (weather: Weather): string => JSON.stringify(weather);

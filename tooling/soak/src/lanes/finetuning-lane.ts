@@ -1,7 +1,7 @@
 /** `resonance finetune` of a tiny LLaMA: adapters, or all of its weights. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Lane, everywhere } from "../lane.js";
+import { type Lane, everywhere, withEngineNamed } from "../lane.js";
 
 export function finetuningLane(folder: string, model: string): Lane {
   const [texts, heldOut] = [join(folder, "texts.txt"), join(folder, "held-out.txt")];
@@ -12,17 +12,21 @@ export function finetuningLane(folder: string, model: string): Lane {
   const words = ["finetune", model, "--data", texts, "--validate", heldOut, ...shared.split(" ")];
   return {
     name: "finetune",
-    disturbances: everywhere,
-    draw: (random) => ({
-      words: [
-        ...words,
-        "--seed",
-        String(random.integer(2)),
-        // Adapters, or all weights.
-        ...(random.integer(2) === 0 ? ["--lora", "4"] : []),
-      ],
-      manner: [],
-      canResume: true,
-    }),
+    draw(random) {
+      const isNamed = random.integer(2) === 0;
+      return {
+        words: [
+          ...words,
+          "--seed",
+          String(random.integer(2)),
+          // Adapters, or all weights.
+          ...(random.integer(2) === 0 ? ["--lora", "4"] : []),
+          ...(isNamed ? ["--backend", "wasm"] : []),
+        ],
+        manner: [],
+        canResume: true,
+        disturbances: isNamed ? withEngineNamed : everywhere,
+      };
+    },
   };
 }

@@ -11,11 +11,11 @@ export function sweepLane(folder: string): Lane {
   writeFileSync(plan, JSON.stringify({ name: "storm", retries: 2, runs: [grid] }));
   return {
     name: "sweep",
-    disturbances: everywhere,
     draw: (random) => ({
       words: ["sweep", plan, "--json"],
       manner: ["--jobs", String(1 + random.integer(2))],
       canResume: false,
+      disturbances: everywhere,
     }),
   };
 }
