@@ -23,6 +23,8 @@ export function trainInProcess(
     child.on("message", (message: WorkerMessage) => {
       if (message.type === "start") onStart(message);
       else if (message.type === "row") onRow(message.row);
+      else if (message.type === "outcome" && message.outcome.status === "stopped" && !signal.aborted)
+        reject(new Error("the training process was told to stop; the run is saved"));
       else if (message.type === "outcome") resolve(message.outcome);
       else reject(Object.assign(new Error(), message.error));
     });

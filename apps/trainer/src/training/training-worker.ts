@@ -25,6 +25,8 @@ export type WorkerMessage =
 const stop = new AbortController();
 // Ctrl-C reaches every process of the terminal; the parent decides, and says "stop".
 process.on("SIGINT", () => undefined);
+// The end of a session or a service reaches every process too, and this one is not waited for if it does not stop.
+process.on("SIGTERM", () => stop.abort());
 process.on("disconnect", () => stop.abort());
 process.on("message", (message: WorkerJob | "stop") => {
   if (message === "stop") stop.abort();
