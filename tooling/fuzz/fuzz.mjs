@@ -17,8 +17,9 @@ import { build } from "esbuild";
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const heapMegabytes = 256;
-/** Longer than any input may take, on a machine that is busy. */
-const silenceMilliseconds = 60_000;
+/** More than any input may take: of a processor, and of time, where it waits for what never comes. */
+const mostProcessorSeconds = 30;
+const mostSeconds = 600;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -78,13 +79,14 @@ function explored(workerData) {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
     });
-    let [before, silent] = [0, 0];
-    const every = 1000;
+    let begun = { input: -1, at: 0, usage: process.cpuUsage() };
     const watch = setInterval(() => {
-      silent = progress[0] === before ? silent + every : 0;
-      before = progress[0];
-      if (silent > silenceMilliseconds) settle({ ended: `no end in ${silenceMilliseconds / 1000} s` });
-    }, every);
+      if (progress[0] !== begun.input) begun = { input: progress[0], at: performance.now(), usage: process.cpuUsage() };
+      const { user, system } = process.cpuUsage(begun.usage);
+      const [used, waited] = [(user + system) / 1e6, (performance.now() - begun.at) / 1000];
+      if (used > mostProcessorSeconds || waited > mostSeconds)
+        settle({ ended: `no end in ${used.toFixed(0)} s of a processor, ${waited.toFixed(0)} s in all` });
+    }, 1000);
     const settle = ({ tally = null, ended = null }) => {
       clearInterval(watch);
       void worker.terminate().then(() => resolve({ tally, ended }));

@@ -4,7 +4,7 @@ import type { Border, Files } from "./border.js";
 import type { Coverage } from "./coverage.js";
 import { mutate } from "./mutate.js";
 
-/** Of one input, on a machine that does nothing else. */
+/** Of a processor, for one input: what others do on a busy machine does not count. */
 const longestMilliseconds = 1000;
 /** That one small input may add to what the process holds. */
 const mostMegabytes = 256;
@@ -50,9 +50,9 @@ export async function explore(
 
   const tryInput = async (files: Files): Promise<void> => {
     begin(files);
-    const [start, held] = [performance.now(), process.resourceUsage().maxRSS];
+    const [start, held] = [process.cpuUsage(), process.resourceUsage().maxRSS];
     const fault = await faultOf(border, files);
-    const milliseconds = performance.now() - start;
+    const milliseconds = millisecondsSince(start);
     const megabytes = (process.resourceUsage().maxRSS - held) / 1024;
     slowest = Math.max(slowest, milliseconds);
     if (fault.outcome === "refused") refused += 1;
@@ -85,7 +85,7 @@ export async function explore(
     done += batch.length;
     const fresh = border.isSlow === true ? null : coverage.look();
     if (fresh === null) continue;
-    for await (const files of newOnes(border, batch, coverage)) corpus.push(files);
+    for await (const files of newOnes({ border, coverage, begin }, batch)) corpus.push(files);
     coverage.keep(fresh);
   }
   const kept = corpus.length - seeds.length;
@@ -93,15 +93,22 @@ export async function explore(
 }
 
 /** Those of a batch that reach something new, found by halves. */
-async function* newOnes(border: Border, batch: readonly Files[], coverage: Coverage): AsyncGenerator<Files> {
+async function* newOnes(
+  tried: Pick<ExploreOptions, "coverage" | "begin"> & { readonly border: Border },
+  batch: readonly Files[],
+): AsyncGenerator<Files> {
+  const { border, coverage, begin } = tried;
   const middle = Math.ceil(batch.length / 2);
   for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
-    for (const files of half) await faultOf(border, files);
+    for (const files of half) {
+      begin(files);
+      await faultOf(border, files);
+    }
     const fresh = coverage.look();
     if (fresh === null) continue;
     const [only, ...others] = half;
     if (only === undefined) continue;
-    if (others.length > 0) yield* newOnes(border, half, coverage);
+    if (others.length > 0) yield* newOnes(tried, half);
     else {
       coverage.keep(fresh);
       yield only;
@@ -133,12 +140,17 @@ async function faultOf({ read, refuses }: Border, files: Files): Promise<Outcome
   }
 }
 
-/** A machine that was busy is not again. */
+/** What was compiled or collected meanwhile is not again. */
 async function isSlowAgain(border: Border, files: Files): Promise<boolean> {
   for (let attempt = 0; attempt < 2; attempt++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     await faultOf(border, files);
-    if (performance.now() - start < longestMilliseconds) return false;
+    if (millisecondsSince(start) < longestMilliseconds) return false;
   }
   return true;
+}
+
+function millisecondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
 }
