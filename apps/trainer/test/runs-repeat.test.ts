@@ -1,7 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { FinetuningRecord } from "@resonance-rope/contracts";
+import { exampleDocuments } from "../../../packages/contracts/test/example-documents.js";
+import { commandOfFinetuning } from "../src/commands/runs/command-of-finetuning.js";
 import { commandOfPlan } from "../src/commands/runs/command-of-plan.js";
 import { planOfWords } from "./runs-example.js";
 
@@ -51,6 +55,20 @@ describe("the command that repeats a run", () => {
     const command = commandOfPlan(plan);
     expect(command).toMatch(/^echo '\{"type":"random-table","seed":4\}' > rule\.json && .* --rule rule\.json$/u);
     expect(planOfWords([...wordsOf(command).slice(0, -1), file])).toEqual(plan);
+  });
+
+  it("is one command, whatever a record of a fine-tuning names its files", () => {
+    const record = exampleDocuments.find(([name]) => name === "record of a fine-tuning")?.[2] as FinetuningRecord;
+    const hostile = ["a; touch b", "$(touch b)", "`touch b`", "it's && 'b'", "two words"];
+    const command = commandOfFinetuning({ ...record, places: { model: "a|b", data: hostile, validation: [] } });
+    const said = execFileSync("sh", ["-c", `npx() { printf '%s\\n' "$@"; }; ${command}`], { encoding: "utf8" });
+    expect(said.split("\n").slice(0, 4 + hostile.length)).toEqual([
+      "resonance",
+      "finetune",
+      "a|b",
+      "--data",
+      ...hostile,
+    ]);
   });
 
   it("is none for a plan that no flags give", () => {
