@@ -48,7 +48,8 @@ async function outside() {
   // Ctrl-C reaches both: the storm ends, and what holds is looked at.
   process.on("SIGINT", () => undefined);
   const child = spawn(command[0], command.slice(1), { stdio: "inherit" });
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // With the first of its processes, all that it isolates end.
+  process.on("SIGTERM", () => child.kill("SIGKILL"));
   const [code] = await once(child, "exit");
   rmSync(folder, { recursive: true, force: true });
   process.exitCode = code ?? 1;

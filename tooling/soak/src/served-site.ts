@@ -26,12 +26,16 @@ export async function serveRuns(folders: readonly string[]): Promise<ServedSite>
   const { stdout, pid } = child;
   if (stdout === null || pid === undefined) throw new Error("resonance-report serve does not start");
   let printed = "";
-  while (!printed.endsWith("}\n")) printed += String((await once(stdout, "data"))[0]);
+  const early = ended.then(({ stderr }) => Promise.reject(new Error(`resonance-report serve ended: ${stderr}`)));
+  while (!printed.endsWith("}\n")) printed += String((await Promise.race([once(stdout, "data"), early]))[0]);
+  // From now on an end is looked at where it is asked for.
+  early.catch(() => undefined);
   const { url, pages } = JSON.parse(printed) as { readonly url: string; readonly pages: readonly string[] };
 
   const samples: SiteSample[] = [];
   const begin = performance.now();
   const sample = (): void => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const [, kilobytes = "0"] = /^VmRSS:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
     const handles = readdirSync(`/proc/${pid}/fd`).length;
     samples.push({ seconds: (performance.now() - begin) / 1000, megabytes: Number(kilobytes) / 1024, handles });

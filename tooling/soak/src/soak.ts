@@ -42,7 +42,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
   const begin = performance.now();
   const seconds = (): number => (performance.now() - begin) / 1000;
   let stopped = false;
-  process.once("SIGINT", () => (stopped = true)).once("SIGTERM", () => (stopped = true));
+  process.once("SIGINT", () => (stopped = true));
   const isOver = (): boolean => stopped || (only === null && seconds() > 60 * minutes);
 
   const shim = makeShim(folder);
