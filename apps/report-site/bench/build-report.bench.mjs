@@ -84,7 +84,7 @@ async function build(runsDirectory, out) {
   return { seconds: (performance.now() - start) / 1000, peakBytes: Number(told) * 1024 };
 }
 
-/** Until the page's script has run and its buttons answer: the median of five. */
+/** Until the page stands, and from a first press, which runs its script, to the figure drawn anew: the median of five. */
 async function secondsToInteractive(url) {
   const browser = await chromium.launch({ executablePath: await chromiumPath(), args: ["--no-sandbox"] });
   try {
@@ -92,11 +92,14 @@ async function secondsToInteractive(url) {
     for (let round = 0; round < 5; round++) {
       const page = await browser.newPage();
       await page.goto(url);
-      await page.getByRole("button", { name: "Loss while training" }).click();
-      await page.locator("button[aria-pressed=true]", { hasText: "Loss" }).waitFor();
-      times.push(
-        await page.evaluate(() => performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd / 1000),
-      );
+      const milliseconds = await page.getByRole("button", { name: "Loss while training" }).evaluate(async (button) => {
+        const start = performance.now();
+        button.click();
+        while (button.getAttribute("aria-pressed") !== "true") await new Promise(requestAnimationFrame);
+        const [{ domContentLoadedEventEnd }] = performance.getEntriesByType("navigation");
+        return domContentLoadedEventEnd + performance.now() - start;
+      });
+      times.push(milliseconds / 1000);
       await page.close();
     }
     return times.toSorted((a, b) => a - b)[2];

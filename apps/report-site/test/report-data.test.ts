@@ -125,6 +125,13 @@ test("a mean holds a seed once: a run that only was evaluated or saved more seld
   }
 });
 
+test("of a seed that was run twice the folder that was named first counts", () => {
+  const later = { ...finished({ plan: { evaluateEverySteps: 10 } }), place: 1 };
+  const earlier = finished({ plan: { evaluateEverySteps: 20 } });
+  const { unused } = reportData({ finished: [later, earlier], unused: [] });
+  expect(unused.map(({ folder }) => folder)).toEqual([later.record.runId]);
+});
+
 test("of lines that are drawn together the name says only what differs among them", () => {
   const { experiments } = dataOf(
     {},
