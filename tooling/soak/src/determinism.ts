@@ -48,19 +48,26 @@ export async function determinism(folder: string): Promise<Determinism> {
       for (const [index, program] of programs.entries()) {
         const isFirst = way === "train" && index === 0;
         const runs = isFirst ? first : join(folder, `${engine}-${threads} ${way} ${index}`);
-        await (way === "train" ? train(setting, runs, program) : sweep(setting, way, { runs, program }));
+        await (way === "train" ? train(setting, { runs, node: program }) : sweep(setting, way, { runs, program }));
         differences.push(isFirst ? null : differenceOfRuns(runs, first));
       }
       const manner = way === "train" ? "train" : `a sweep, ${way} at a time`;
       ways.push({ name: `${engine}, ${threads === 1 ? "1 thread" : `${threads} threads`}: ${manner}`, differences });
     }
-    if (threads === 1) trained.push({ engine, rows: stepRows(first) });
+    if (threads > 1) continue;
+    // Native TensorFlow draws dropout's numbers its own way.
+    const plain = join(folder, `${engine} without dropout`);
+    await train(setting, { runs: plain, node: programs[0] ?? "", more: ["--dropout", "0"] });
+    trained.push({ engine, rows: stepRows(plain) });
   }
   return { nodes, ways, engines: besideFirst(trained) };
 }
 
-async function train({ engine, threads }: Setting, runs: string, node: string): Promise<void> {
-  const flags = [...tinyFlags, "--steps", String(steps), "--threads", String(threads), "--backend", engine];
+async function train(
+  { engine, threads }: Setting,
+  { runs, node, more = [] }: { readonly runs: string; readonly node: string; readonly more?: readonly string[] },
+): Promise<void> {
+  const flags = [...tinyFlags, "--steps", String(steps), "--threads", String(threads), "--backend", engine, ...more];
   await mustEnd(["train", "--task", "recursive", "--resonance", "--seed", "0", ...flags, "--out", runs], node);
 }
 

@@ -29,5 +29,5 @@ export function faultOf({ code, signal, stderr, hung }: Ended, disturbance: Dist
   }
 }
 
-/** By a message of ours, or in a sweep's list of runs that failed. */
-const isExplained = (stderr: string): boolean => /^\s+error {2}\S/mu.test(stderr) || /^\s+failed: /mu.test(stderr);
+/** By a message of ours, or by a sweep's line of a run that failed. */
+const isExplained = (stderr: string): boolean => /^\s+error {2}\S/mu.test(stderr) || /^\s*failed\b/mu.test(stderr);

@@ -104,7 +104,7 @@ export async function soak(options: SoakOptions): Promise<boolean> {
   const isDone = new AbortController();
   const read = async (): Promise<void> => {
     for (let index = 0; !isDone.signal.aborted; index++) {
-      await site.visit(index).catch((error: unknown) => report(String(error)));
+      await site.visit(index).catch((error: Error) => report(`${error.message} ${String(error.cause ?? "")}`));
       if (index % 60 === 59) say(`${(seconds() / 60).toFixed(1)} min  ${tally.line()}, ${site.visits()} pages read`);
       await sleep(1000);
     }
