@@ -3,7 +3,7 @@ import type { SiteSample } from "./served-site.js";
 
 /** Growth of the floor that is no leak yet: caches fill, and code is compiled, for a while. */
 const allowedShare = 0.15;
-const allowedMegabytes = 24;
+const allowedMegabytes = 48;
 const allowedHandles = 4;
 
 export function growthOf(samples: readonly SiteSample[]): { readonly fault: string | null; readonly words: string } {
