@@ -71,9 +71,9 @@ describeInChromium("by keyboard alone", (open) => {
             fold.evaluate(({ parentElement }) => parentElement?.matches("[open]") ?? false);
           const before = await isOpen();
           await page.keyboard.press("Enter");
-          await expect.poll(isOpen, basename(path)).toBe(!before);
+          await expect.poll(isOpen, { message: basename(path) }).toBe(!before);
           await page.keyboard.press("Space");
-          await expect.poll(isOpen, basename(path)).toBe(before);
+          await expect.poll(isOpen, { message: basename(path) }).toBe(before);
         }
         for (const field of await page.locator("input[type=range]:visible, select:visible").all()) {
           await field.focus();
