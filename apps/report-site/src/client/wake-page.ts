@@ -9,16 +9,21 @@ const turnings = ["pointermove", "pointerdown", "keydown", "focusin", "click", "
 export function wakePage(): void {
   const text = document.querySelector("#page-script")?.textContent;
   if (!text) return;
-  const wake = ({ target }: Partial<Event> = {}): void => {
+  const wake = (event?: Event): void => {
+    if (event !== undefined && isAtRest(event)) return;
     for (const name of turnings) removeEventListener(name, wake, true);
     const script = document.createElement("script");
     script.textContent = text;
-    keepEntered(target, () => document.body.append(script));
+    keepEntered(event?.target, () => document.body.append(script));
   };
   // A link to a state shows that state.
   if (location.hash.includes("=")) wake();
   else for (const name of turnings) addEventListener(name, wake, true);
 }
+
+/** Browsers tell of a mouse that lies where a page appears. */
+const isAtRest = (event: Event): boolean =>
+  event instanceof PointerEvent && event.type === "pointermove" && event.movementX === 0 && event.movementY === 0;
 
 /** To take a field over sets it to what the page was drawn with. */
 function keepEntered(target: EventTarget | null | undefined, takeOver: () => void): void {
