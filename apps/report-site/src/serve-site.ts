@@ -59,7 +59,11 @@ export async function serveSite(site: LiveSite, options: ServeOptions): Promise<
       response.setHeader("content-type", `text/${kind}; charset=utf-8`).setHeader("vary", "accept-encoding");
       if (method === "HEAD") response.end();
       else if (!/\bgzip\b/u.test(String(headers["accept-encoding"]))) response.end(text);
-      else gzip(text, (_, compressed) => response.setHeader("content-encoding", "gzip").end(compressed));
+      else
+        gzip(text, (error, compressed) => {
+          if (error === null) response.setHeader("content-encoding", "gzip").end(compressed);
+          else response.end(text);
+        });
     }
     function send(status: number, text: string): void {
       response.writeHead(status, { "content-type": "text/plain" }).end(text);
