@@ -1,44 +1,8 @@
-/**
- * Fails when an import between packages points the wrong way. The arrows below are the architecture:
- * a new one is a decision, taken here.
- */
+/** Fails when an import between packages points another way than arrows.mjs says. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { anyJavaScript, arrows, guarded } from "./arrows.mjs";
 import { root } from "./run-step.mjs";
-
-const apps = [
-  "contracts",
-  "llm-eval",
-  "model-tiny",
-  "posgen",
-  "rope-core",
-  "rope-interop",
-  "run-store",
-  "tfjs-runtime",
-];
-
-/** Package to the packages of this workspace that its sources may import. Nothing may import an app. */
-const arrows = {
-  "packages/rope-core": [],
-  "packages/contracts": ["rope-core"],
-  "packages/posgen": ["contracts"],
-  "packages/run-store": ["contracts"],
-  "packages/llm-eval": ["contracts"],
-  "packages/rope-interop": ["rope-core", "contracts"],
-  "packages/tfjs-runtime": ["contracts"],
-  "packages/model-tiny": ["contracts", "rope-core", "rope-interop", "tfjs-runtime"],
-  "apps/trainer": apps,
-  "apps/report-site": apps,
-};
-/** Packages that run in any JavaScript: `node:` imports stay in their `src/node`, with an entry of its own. */
-const anyJavaScript = ["rope-core", "contracts", "posgen", "rope-interop", "llm-eval"].map(
-  (name) => `packages/${name}`,
-);
-/** Packages from outside that only some may know. */
-const guarded = [
-  { pattern: /^@tensorflow\//u, allowed: ["packages/tfjs-runtime", "packages/model-tiny"] },
-  { pattern: /^node-llama-cpp$/u, allowed: ["packages/llm-eval"] },
-];
 
 const problems = [];
 for (const [place, allowed] of Object.entries(arrows)) {
@@ -66,7 +30,7 @@ for (const [place, allowed] of Object.entries(arrows)) {
     }
   }
 }
-for (const place of unlisted()) problems.push(`${place} has no arrows: list it in check-arrows.mjs`);
+for (const place of unlisted()) problems.push(`${place} has no arrows: list it in arrows.mjs`);
 for (const problem of problems) process.stderr.write(`  ${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 

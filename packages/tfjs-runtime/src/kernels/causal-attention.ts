@@ -176,7 +176,7 @@ function causalMask(count: number): tf.Tensor2D {
 /**
  * @param query BH x T x D, batch and heads as one axis; key and value BK x S x D, S at least T; K divides H, and query
  * head h looks at the keys of head h / (H / K), rounded down
- * @param options.keep BH x T x S: dropout's mask over the probabilities, a constant; absent, all are kept
+ * @param options keep is BH x T x S: dropout's mask over the probabilities, a constant; absent, all are kept
  */
 export function causalAttention(
   { query, key, value }: { readonly query: tf.Tensor3D; readonly key: tf.Tensor3D; readonly value: tf.Tensor3D },

@@ -53,8 +53,9 @@ const gradientKernel = defineKernel<Input | "dy" | "hidden", { precision: Precis
 });
 
 /**
- * @param x N x d @param up d x F @param down F x d, F even in mixed-bfloat16
- * @param options.keep N x F: dropout's mask over the activations, a constant; absent, all are kept
+ * @param x N x d
+ * @param weights up d x F, down F x d, F even in mixed-bfloat16
+ * @param options keep is N x F: dropout's mask over the activations, a constant; absent, all are kept
  */
 export function reluFeedForward(
   x: tf.Tensor2D,
