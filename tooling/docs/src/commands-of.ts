@@ -2,7 +2,7 @@
  * The commands of a page's blocks: the lines behind `$ `, or every line of a block whose first line is a command. What
  * stands behind two spaces says what the command does, and is no part of it.
  */
-import { fencedBlocks } from "./fenced-blocks.js";
+import { fencedBlocks, withoutBlocks } from "./fenced-blocks.js";
 
 const programs = ["npm", "npx", "node", "pnpm", "pip", "python", "python3", "cd", "sbatch", "tensorboard"];
 const beginsCommand = (line: string): boolean =>
@@ -21,6 +21,12 @@ export function commandsOf(page: string): readonly string[] {
       if (typed.length > 0) return typed;
       return beginsCommand(lines[0] ?? "") ? lines.map((line) => line.replace(/(?<=\S) {2,}.*$/u, "")) : [];
     });
+}
+
+/** Commands of this project that the words between blocks name, whole or in part: without what has to follow. */
+export function spokenCommandsOf(page: string): readonly string[] {
+  const named = withoutBlocks(page).matchAll(/`(?:npx )?(resonance(?:-report)? [a-z][^`]*)`/gu);
+  return [...named].map(([, words = ""]) => `npx ${words}`);
 }
 
 /** The words of a command as a shell would hand them over, without variables before and a file behind it. */
