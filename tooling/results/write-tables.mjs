@@ -11,6 +11,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fillMarkers } from "./fill-markers.mjs";
+import { finetuningTables } from "./finetuning-tables.mjs";
 import { languageModelTables } from "./language-model-tables.mjs";
 import { beginPage } from "./training/begin-page.mjs";
 import { gapCorrelationTable, gapMeasureTable } from "./training/gap-tables.mjs";
@@ -25,6 +26,7 @@ const begun = trainings.filter(({ done }) => done > 0);
 const runs = begun.flatMap(({ cells }) => cells.flatMap((cell) => cell.runs));
 const tables = {
   ...(await languageModelTables(`${root}results/smollm2/`)),
+  ...(await finetuningTables(`${root}results/smollm2-finetuned/`)),
   "runs done": () => progressTable(trainings),
   ...tablesOf(trainings),
   "gap, correlation": () => gapCorrelationTable(runs),
@@ -36,7 +38,12 @@ for (const training of begun) {
   write(page, fillMarkers(page, read(page) ?? beginPage(training), tables));
   for (const [name, svg] of Object.entries(figuresOf(training))) write(`results/${training.folder}/${name}.svg`, svg);
 }
-for (const page of ["results/README.md", "results/smollm2/README.md", "docs/reproduction.md"])
+for (const page of [
+  "results/README.md",
+  "results/smollm2/README.md",
+  "results/smollm2-finetuned/README.md",
+  "docs/reproduction.md",
+])
   write(page, fillMarkers(page, read(page), tables));
 
 function read(page) {
