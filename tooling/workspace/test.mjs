@@ -15,6 +15,7 @@ const checks = [
   ["fastest engine", prepareEngine],
   ["tests", () => runTool("turbo", ["run", "test", "--output-logs=new-only", "--concurrency=2", "--continue"])],
   // Last: it takes the whole machine.
+  ["soak", () => runStep("node", ["tooling/soak/soak.mjs", "--minutes", "2"])],
 ];
 
 /** Native TensorFlow where it can be had; the tests that need it say that they were left out where it cannot. */

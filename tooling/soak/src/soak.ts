@@ -92,7 +92,6 @@ export async function soak(options: SoakOptions): Promise<boolean> {
         loseServer: server.lose,
         onAttempt: (weather, ended) => tally.attempt(lane.name, weather, ended),
       }).catch((error: unknown) => String(error));
-      server.lose(0, 0);
       tally.job(lane.name);
       if (fault !== null) {
         report(`${lane.name}, job ${index} (repeat with --seed ${seed} --only ${lane.name}:${index}): ${fault}`);

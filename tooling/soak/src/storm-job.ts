@@ -70,6 +70,7 @@ async function weathered(words: readonly string[], weather: Weather, storm: Stor
     const started = disturbance?.type === "rival" ? [begin(), begin()] : [begin()];
     return await Promise.all(started.map(({ ended }) => ended));
   } finally {
+    if (disturbance?.type === "lose-server") storm.loseServer(0, 0);
     if (disturbance?.type === "fill-disk") storm.disk.grow();
   }
 }
