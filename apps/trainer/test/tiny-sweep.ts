@@ -1,24 +1,7 @@
 /** Sweeps of models that train in a moment, and what two of them must share. */
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
-/** Dropout is on, so that every kind of state is in play. */
-const tinyFlags = {
-  task: "recursive",
-  threads: 1,
-  steps: 40,
-  "trained-length": 16,
-  "tested-length": 32,
-  "train-sequences": 300,
-  "validation-sequences": 20,
-  "test-sequences": 20,
-  "batch-size": 8,
-  width: 32,
-  heads: 2,
-  "head-dim": 8,
-  "feed-forward": 64,
-  dropout: 0.1,
-};
+import { tinyPlan } from "./tiny-plan.js";
 
 /** Writes a plan of such models; YAML holds JSON. */
 export async function writePlan(
@@ -27,7 +10,7 @@ export async function writePlan(
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const file = join(folder, "plan.yaml");
-  const grids = runs.map((grid) => ({ ...tinyFlags, ...grid }));
+  const grids = runs.map((grid) => ({ task: "recursive", steps: 40, ...tinyPlan, ...grid }));
   await writeFile(file, JSON.stringify({ name: "tiny", runs: grids, ...more }));
   return file;
 }

@@ -3,30 +3,21 @@ import { answerSchema } from "@resonance-rope/contracts";
 import { compareReports } from "@resonance-rope/llm-eval";
 import { listEvaluations, readReport } from "@resonance-rope/run-store";
 import { readLines } from "../../../packages/run-store/src/read-lines.js";
+import type { Border } from "../src/border.js";
 import { exampleDocument as example } from "../src/example-document.js";
-import { type Border, filesOf } from "../src/border.js";
-import { onDisk } from "../src/on-disk.js";
+import { folderBorder } from "../src/folder-border.js";
 
-const disk = onDisk();
-const name = "eval-a";
-
-export const border: Border = {
-  refuses: ["invalid-file"],
-  seeds: () =>
-    Promise.resolve([
-      filesOf({
-        [`${name}/record.json`]: example("record of an evaluation"),
-        [`${name}/report.json`]: example("report"),
-        [`${name}/answers.jsonl`]: `${example("answer of log-probabilities")}\n${example("answer of text")}\n`,
-      }),
-    ]),
-  read: (files) =>
-    disk.with(files, async (folder) => {
-      await listEvaluations(folder);
-      const report = await readReport(`${folder}/${name}`);
-      compareReports(report, report);
-      const answers = readLines(`${folder}/${name}/answers.jsonl`, answerSchema, "readAnswers");
-      for await (const { item } of answers) if (typeof item !== "string") throw new Error("an item without a name");
-    }),
-  dispose: disk.dispose,
-};
+export const border: Border = folderBorder(
+  {
+    "eval-a/record.json": example("record of an evaluation"),
+    "eval-a/report.json": example("report"),
+    "eval-a/answers.jsonl": `${example("answer of log-probabilities")}\n${example("answer of text")}\n`,
+  },
+  async (folder) => {
+    await listEvaluations(folder);
+    const report = await readReport(`${folder}/eval-a`);
+    compareReports(report, report);
+    const answers = readLines(`${folder}/eval-a/answers.jsonl`, answerSchema, "readAnswers");
+    for await (const { item } of answers) if (typeof item !== "string") throw new Error("an item without a name");
+  },
+);

@@ -6,7 +6,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeFolder, packageTools } from "../../lanes/src/packages/package-tools.js";
-import { tinyFlags, tinyPlan } from "./lanes/tiny-plan.js";
+import { tinyPlan } from "../../../apps/trainer/test/tiny-plan.js";
+import { tinyFlags } from "./lanes/tiny-flags.js";
 import { differenceOf, outcomeOf } from "./outcome-of.js";
 import { resonance, startCommand } from "./start-command.js";
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Lane, everywhere } from "../lane.js";
-import { tinyPlan } from "./tiny-plan.js";
+import { tinyPlan } from "../../../../apps/trainer/test/tiny-plan.js";
 
 export function sweepLane(folder: string): Lane {
   const plan = join(folder, "plan.yaml");

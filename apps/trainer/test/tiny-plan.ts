@@ -13,8 +13,3 @@ export const tinyPlan: Readonly<Record<string, string | number>> = {
   "feed-forward": 64,
   dropout: 0.1,
 };
-
-export const tinyFlags: readonly string[] = Object.entries(tinyPlan).flatMap(([flag, value]) => [
-  `--${flag}`,
-  String(value),
-]);
