@@ -7,7 +7,7 @@ import type { LlamaConfig } from "@resonance-rope/model-tiny";
 import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 import { llamaParameterCount } from "./llama-parameter-count.js";
 
-/** A tokenizer of 49 152 tokens, and texts as tokens; as measured. */
+/** Room for a tokenizer and for texts as tokens: what a measured run took beyond the rest of this sum. */
 const tokenizerBytes = 100e6;
 /** Beside the weights: two moments, gradients, and what is copied to save; as measured. */
 const copiesOfTrained = 7;
