@@ -1,5 +1,6 @@
 /** A page's state, kept in the URL's hash as well: a link shows what its sender saw. */
 import { useEffect, useState } from "preact/hooks";
+import { aboutToShowAnew } from "./show-anew.js";
 
 export interface HashForm<State> {
   /** What the page shows before its script runs, and without a hash. */
@@ -29,12 +30,17 @@ export function useHashState<State extends object>(
   }, [form]);
 
   useEffect(() => {
-    const timer = setTimeout(() => {
+    const write = (): void => {
       const wanted = hashOf(form, state);
       const there = location.hash.includes("=") ? location.hash : "";
       if (wanted !== there) history.replaceState(null, "", wanted || `${location.pathname}${location.search}`);
-    }, pauseMilliseconds);
-    return () => clearTimeout(timer);
+    };
+    const timer = setTimeout(write, pauseMilliseconds);
+    addEventListener(aboutToShowAnew, write);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener(aboutToShowAnew, write);
+    };
   }, [form, state]);
 
   return [state, (fields) => setState((earlier) => ({ ...earlier, ...fields }))];
