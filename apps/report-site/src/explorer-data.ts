@@ -2,6 +2,7 @@
 import { lineOf } from "./comparison.js";
 import { sharedPlan } from "./experiment-key.js";
 import { type Settings, differingSettings, settingsOf } from "./differing-settings.js";
+import { groupBy } from "./group-by.js";
 import { fourDigits, numbered, oneDecimal } from "./format-number.js";
 import { paperAccuracy } from "./paper-accuracy.js";
 import type { ExplorerLine, PackedSeries } from "./explorer-line.js";
@@ -11,9 +12,10 @@ import { sortedJson } from "./sorted-json.js";
 import { ruleWords, taskWords } from "./task-words.js";
 
 export function explorerLines(experiments: readonly Experiment[]): readonly ExplorerLine[] {
+  const others = otherSettings(experiments);
   return experiments.flatMap((experiment) => {
     const { anchor, plan, encodings } = experiment;
-    const settings = [...usualSettings(experiment), ...otherSettings(experiment, experiments)];
+    const settings = [...usualSettings(experiment), ...(others.get(experiment) ?? [])];
     return encodings.map((encoding): ExplorerLine => {
       const { accuracy, learning, training, validation, ...line } = lineOf(encoding, plan);
       return {
@@ -40,11 +42,15 @@ function usualSettings({ plan }: Experiment): string[] {
   return [plan.preset, `protocol ${plan.protocol}`, numbered(plan.steps, "step"), ...rule];
 }
 
-/** What tells it from experiments of its task that agree in the usual ones. */
-function otherSettings(experiment: Experiment, all: readonly Experiment[]): readonly string[] {
-  const usual = (other: Experiment): string => sortedJson([other.plan.task, usualSettings(other)]);
-  const alike = all.filter((other) => usual(other) === usual(experiment));
-  return differingSettings(alike.map(settingsOfExperiment))[alike.indexOf(experiment)] ?? [];
+/** Of each, what tells it from experiments of its task that agree in the usual settings. */
+function otherSettings(experiments: readonly Experiment[]): ReadonlyMap<Experiment, readonly string[]> {
+  const groups = groupBy(experiments, (each) => sortedJson([each.plan.task, usualSettings(each)]));
+  return new Map(
+    [...groups.values()].flatMap((alike) => {
+      const differing = differingSettings(alike.map(settingsOfExperiment));
+      return alike.map((each, index) => [each, differing[index] ?? []] as const);
+    }),
+  );
 }
 
 function settingsOfExperiment({ plan, encodings }: Experiment): Settings {
