@@ -9,7 +9,7 @@ import { readEvaluations } from "./read-evaluations.js";
 import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
 import { trainingCurves } from "./training-curves.js";
 
-/** Runs as they were read before, by folder: one is read again only when its files have changed. */
+/** Runs as they were read before, by folder: one is read again only when its files have changed, and left when it is gone. */
 export type RunsReadBefore = Map<string, { readonly stamp: string; readonly run: FinishedRun | string }>;
 
 export async function readRuns(
@@ -19,9 +19,12 @@ export async function readRuns(
   const finished = new Map<string, FinishedRun>();
   const unused: UnusedRun[] = [];
   const evaluations: ReadEvaluation[] = [];
+  const there = new Set<string>();
   for (const [place, runsDirectory] of runsDirectories.entries()) {
     const read = await readFolder(runsDirectory, place, before);
-    for (const { folder, run } of read.runs) {
+    for (const { directory, run } of read.runs) {
+      const folder = basename(directory);
+      there.add(directory);
       if (typeof run === "string") unused.push({ folder, reason: run });
       else if (finished.has(run.record.runId)) unused.push({ folder, reason: `a second copy of ${run.record.runId}` });
       else finished.set(run.record.runId, run);
@@ -29,12 +32,13 @@ export async function readRuns(
     unused.push(...read.unused);
     evaluations.push(...read.evaluations);
   }
+  for (const directory of before.keys()) if (!there.has(directory)) before.delete(directory);
   return { finished: [...finished.values()], unused, evaluations };
 }
 
 interface FolderRead {
-  /** By folder name; a text says why a run gives no number. */
-  readonly runs: readonly { readonly folder: string; readonly run: FinishedRun | string }[];
+  /** A text says why a run gives no number. */
+  readonly runs: readonly { readonly directory: string; readonly run: FinishedRun | string }[];
   readonly unused: readonly UnusedRun[];
   readonly evaluations: readonly ReadEvaluation[];
 }
@@ -49,7 +53,7 @@ async function readFolder(runsDirectory: string, place: number, before: RunsRead
     const earlier = before.get(summary.directory);
     const run = earlier?.stamp === stamp ? earlier.run : await readFinished(summary, basename(runsDirectory), place);
     before.set(summary.directory, { stamp, run });
-    return { folder: basename(summary.directory), run: typeof run === "string" ? unplaced(run) : run };
+    return { directory: summary.directory, run: typeof run === "string" ? unplaced(run) : run };
   });
   const broken = failures
     .map(({ directory, reason }) => ({ folder: basename(directory), reason: unplaced(reason) }))

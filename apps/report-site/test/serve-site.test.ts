@@ -58,10 +58,14 @@ test("a site is read anew only where its runs have changed", async () => {
   await writeRun(runs, syntheticRun({ steps: 20 }));
   const site = await liveSite([runs]);
   expect(await site.refresh()).toBe(false);
-  await writeRun(runs, syntheticRun({ steps: 20, seed: 1 }));
+  const second = syntheticRun({ steps: 20, seed: 1 });
+  await writeRun(runs, second);
   expect(await site.refresh()).toBe(true);
   expect(site.data().records).toBe(2);
   expect(await site.refresh()).toBe(false);
+  await rm(join(runs, second.record.runId), { recursive: true });
+  expect(await site.refresh()).toBe(true);
+  expect(site.data().records).toBe(1);
 });
 
 describeInChromium("a page that is looked at", (open) => {
