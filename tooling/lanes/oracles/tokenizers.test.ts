@@ -53,7 +53,7 @@ async function expectSame(tokenizer: ModelTokenizer, expected: Expected): Promis
 test.each([
   ["an address of 160 kB", address],
   ["a chapter", firstChapter],
-])("SmolLM2-135M: the folder's and the GGUF's tokens of %s are transformers'", async (text) => {
+])("SmolLM2-135M: the folder's and the GGUF's tokens of %s are transformers'", async (_, text) => {
   const expected = JSON.parse(await runProgram(python, [program, "--of", model.folder, text])) as Expected;
   await expectSame(await loadTokenizer(model.folder), expected);
   await expectSame(await loadTokenizer(model.gguf), expected);
