@@ -1,12 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { inspectGguf } from "../../src/index.js";
-import type { Field } from "../gguf/build-gguf.js";
+import { float, text } from "../gguf/build-gguf.js";
 import { type TinyModel, bytesSource, headDimension, tinyGguf } from "../gguf/tiny-model.js";
 
 const pairs = headDimension / 2;
 const factors = Array.from({ length: pairs }, (_, pair) => 1 + pair / 8);
-const text = (value: string): Field => ({ type: "text", value });
-const float = (value: number): Field => ({ type: "f32", value });
 const yarn = {
   "rope.scaling.type": text("yarn"),
   "rope.scaling.factor": float(4),

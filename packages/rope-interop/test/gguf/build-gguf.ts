@@ -15,6 +15,10 @@ export type Field =
   /** Type number and value as they are to stand in the file. */
   | { readonly type: "raw"; readonly value: Uint8Array };
 
+export const text = (value: string): Field => ({ type: "text", value });
+export const float = (value: number): Field => ({ type: "f32", value });
+export const whole = (value: number): Field => ({ type: "u32", value });
+
 export interface BuiltTensor {
   readonly name: string;
   readonly shape: readonly number[];
@@ -81,7 +85,7 @@ export const u32 = (value: number): Uint8Array => numberBytes(4, (view) => view.
 export const u64 = (value: bigint): Uint8Array => numberBytes(8, (view) => view.setBigUint64(0, value, true));
 const f32 = (value: number): Uint8Array => numberBytes(4, (view) => view.setFloat32(0, value, true));
 
-export const textBytes = (text: string): Uint8Array => bytesWithLength(new TextEncoder().encode(text));
+export const textBytes = (value: string): Uint8Array => bytesWithLength(new TextEncoder().encode(value));
 const bytesWithLength = (bytes: Uint8Array): Uint8Array => concat(u64(BigInt(bytes.length)), bytes);
 
 function fieldBytes(field: Field): Uint8Array {

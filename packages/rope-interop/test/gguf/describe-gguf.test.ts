@@ -4,15 +4,12 @@ import type { ModelDescription } from "../../src/model-description.js";
 import { type DescribeGgufOptions, describeGguf } from "../../src/gguf/describe-gguf.js";
 import { readGgufModel } from "../../src/gguf/read-gguf-model.js";
 import { splitNames } from "../../src/gguf/split-names.js";
-import { type Field, buildGguf } from "./build-gguf.js";
+import { type Field, buildGguf, float, text, whole } from "./build-gguf.js";
 import { type TinyModel, bytesSource, tinyFields, tinyGguf, tinyModel, tinyTensors } from "./tiny-model.js";
 
 const describe = async (model: TinyModel, options?: DescribeGgufOptions): Promise<ModelDescription> =>
   describeGguf(await tinyModel(model), options);
 const scalingOf = async (model: TinyModel): Promise<Scaling> => (await describe(model)).spec.scaling;
-const text = (value: string): Field => ({ type: "text", value });
-const float = (value: number): Field => ({ type: "f32", value });
-const whole = (value: number): Field => ({ type: "u32", value });
 const yarnKeys = {
   context_length: whole(8192),
   "rope.scaling.type": text("yarn"),

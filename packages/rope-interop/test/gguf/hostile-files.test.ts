@@ -8,9 +8,12 @@ import {
   buildGguf,
   concat,
   f32Bytes,
+  text,
   textBytes,
   u32,
   u64,
+  float,
+  whole,
 } from "./build-gguf.js";
 import { type TinyModel, bytesSource, tinyFields, tinyGguf } from "./tiny-model.js";
 
@@ -27,9 +30,6 @@ const f32Tensor = (change: Partial<BuiltTensor> = {}): BuiltTensor => ({
 const withTensors = (...tensors: BuiltTensor[]): Uint8Array => buildGguf({ fields: [], tensors });
 const tiny = (model: TinyModel, change: Partial<BuiltGguf> = {}): Uint8Array => tinyGguf(model, change);
 const nested = (depth: number): Uint8Array => (depth === 0 ? u32(0) : concat(u32(9), u64(1n), nested(depth - 1)));
-const text = (value: string): Field => ({ type: "text", value });
-const whole = (value: number): Field => ({ type: "u32", value });
-const float = (value: number): Field => ({ type: "f32", value });
 
 const hostile: Record<string, [Uint8Array, string]> = {
   "an empty file": [new Uint8Array(), "the first 8 bytes of a GGUF inside the file"],
