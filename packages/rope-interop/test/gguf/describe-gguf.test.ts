@@ -4,8 +4,16 @@ import type { ModelDescription } from "../../src/model-description.js";
 import { type DescribeGgufOptions, describeGguf } from "../../src/gguf/describe-gguf.js";
 import { readGgufModel } from "../../src/gguf/read-gguf-model.js";
 import { splitNames } from "../../src/gguf/split-names.js";
-import { type Field, buildGguf, float, text, whole } from "./build-gguf.js";
-import { type TinyModel, bytesSource, tinyFields, tinyGguf, tinyModel, tinyTensors } from "./tiny-model.js";
+import { buildGguf, float, text, whole } from "./build-gguf.js";
+import {
+  type TinyModel,
+  bytesSource,
+  splitFields,
+  tinyFields,
+  tinyGguf,
+  tinyModel,
+  tinyTensors,
+} from "./tiny-model.js";
 
 const describe = async (model: TinyModel, options?: DescribeGgufOptions): Promise<ModelDescription> =>
   describeGguf(await tinyModel(model), options);
@@ -200,12 +208,6 @@ test("a record of two lists is believed at any length while the file computes bo
   expect(await trainedAt(ones)).toEqual([1024, 1024, 1024, 1024]);
   expect(await trainedAt(factors)).toEqual([2048, 2048, 2048, 2048]);
 });
-
-const splitFields = (index: number, count: number, tensorCount: number): [string, Field][] => [
-  ["split.no", { type: "u16", value: index }],
-  ["split.count", { type: "u16", value: count }],
-  ["split.tensors.count", { type: "i32", value: tensorCount }],
-];
 
 test("the parts of a split model are one model, in any order, and no other", async () => {
   const tensors = tinyTensors({ vectors: { "rope_freqs.weight": factors } });

@@ -1,6 +1,7 @@
 /** Models of a few kB with what real ones have: a vocabulary, per-layer lists, quantised and plain tensors. */
 import { randomSource } from "@resonance-rope/contracts";
 import type { ByteSource } from "../../src/byte-source.js";
+import type { GgufEdits } from "../../src/gguf/gguf-edits.js";
 import { type GgufModel, readGgufModel } from "../../src/gguf/read-gguf-model.js";
 import { type BuiltGguf, type BuiltTensor, type Field, buildGguf, f32Bytes, randomBytes } from "./build-gguf.js";
 
@@ -45,6 +46,13 @@ export function tinyFields({ architecture = "llama", keys = {}, more = {}, align
   ]);
 }
 
+/** What makes a file one part of a split model. */
+export const splitFields = (index: number, count: number, tensorCount: number): [string, Field][] => [
+  ["split.no", { type: "u16", value: index }],
+  ["split.count", { type: "u16", value: count }],
+  ["split.tensors.count", { type: "i32", value: tensorCount }],
+];
+
 export function tinyTensors({ vectors = {} }: TinyModel): BuiltTensor[] {
   const random = randomSource(7);
   const matrix = (name: string, rows: number): BuiltTensor => ({
@@ -71,6 +79,16 @@ export function tinyTensors({ vectors = {} }: TinyModel): BuiltTensor[] {
   }));
   return [...own, matrix("token_embd.weight", 5), ...blocks];
 }
+
+const factors = Float32Array.from({ length: headDimension / 2 }, (_, pair) => 1 + pair / 3);
+/** Of keys and of a tensor, as an export makes them. */
+export const edits: GgufEdits = {
+  set: new Map([
+    ["llama.rope.scaling.type", { type: "string", value: "none" }],
+    ["llama.rope.scaling.attn_factor", { type: "float32", value: 1.1386 }],
+  ]),
+  tensors: new Map([["rope_freqs.weight", factors]]),
+};
 
 export function tinyGguf(model: TinyModel = {}, change: Partial<BuiltGguf> = {}): Uint8Array<ArrayBuffer> {
   const { alignment } = model;

@@ -1,70 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readlinkSync } from "node:fs";
-import { link, mkdtemp, mkdir, open, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { checkGgufRewrite } from "../../src/gguf/check-gguf-rewrite.js";
-import type { GgufEdits } from "../../src/gguf/gguf-edits.js";
+import { existsSync } from "node:fs";
+import { link, mkdir, open, readFile, readdir, stat, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
 import { planGgufRewrite } from "../../src/gguf/plan-gguf-rewrite.js";
-import { rewrittenBlob } from "../../src/gguf/rewritten-blob.js";
 import { interleavedOrder } from "../../src/gguf/repack-heads.js";
+import { rewrittenBlob } from "../../src/gguf/rewritten-blob.js";
 import { openGguf } from "../../src/node/open-gguf.js";
-import { type WriteGgufOptions, type WrittenGguf, writeGguf } from "../../src/node/write-gguf.js";
-import { type Field, buildGguf, f32Bytes } from "./build-gguf.js";
-import { bytesSource, headDimension, tinyFields, tinyGguf, tinyTensors } from "./tiny-model.js";
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "write-gguf-"));
-});
-afterEach(async () => {
-  const left = openFiles();
-  await rm(folder, { recursive: true });
-  expect(left).toEqual([]);
-});
-
-/** Of the test's folder, which this process has open; Linux alone tells. */
-function openFiles(): string[] {
-  if (process.platform !== "linux") return [];
-  const targets = readdirSync("/proc/self/fd").map((descriptor) => {
-    try {
-      return readlinkSync(join("/proc/self/fd", descriptor));
-    } catch {
-      // The one that read the folder.
-      return "";
-    }
-  });
-  return targets.filter((target) => target.startsWith(folder));
-}
-
-const factors = Float32Array.from({ length: headDimension / 2 }, (_, pair) => 1 + pair / 3);
-const edits: GgufEdits = {
-  set: new Map([
-    ["llama.rope.scaling.type", { type: "string", value: "none" }],
-    ["llama.rope.scaling.attn_factor", { type: "float32", value: 1.1386 }],
-  ]),
-  tensors: new Map([["rope_freqs.weight", factors]]),
-};
-
-async function put(name: string, bytes: Uint8Array): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, bytes);
-  return path;
-}
-
-async function write(
-  input: string,
-  output: string,
-  each: GgufEdits = edits,
-  options: WriteGgufOptions = {},
-): Promise<WrittenGguf> {
-  const model = await openGguf(input);
-  try {
-    return await writeGguf(model, join(folder, output), each, options);
-  } finally {
-    await model.close();
-  }
-}
+import { buildGguf } from "./build-gguf.js";
+import { edits, headDimension, tinyFields, tinyGguf, tinyTensors } from "./tiny-model.js";
+import { folder, put, write } from "./written-gguf.js";
 
 test("the file is the one that a browser builds from the same plan, and the input is as it was", async () => {
   const original = tinyGguf({ architecture: "qwen2" });
@@ -183,108 +127,4 @@ test("zeros at the end of a file are written too", async () => {
   const input = await put("in.gguf", original);
   await write(input, "out.gguf", { set: new Map([["general.name", { type: "string", value: "Weny" }]]) });
   expect((await stat(join(folder, "out.gguf"))).size).toBe(original.length);
-});
-
-const splitFields = (index: number, count: number, tensorCount: number): [string, Field][] => [
-  ["split.no", { type: "u16", value: index }],
-  ["split.count", { type: "u16", value: count }],
-  ["split.tensors.count", { type: "i32", value: tensorCount }],
-];
-
-async function putSplit(): Promise<string> {
-  const tensors = tinyTensors({});
-  const parts = [tensors.slice(0, 3), tensors.slice(3, 7), tensors.slice(7)];
-  const paths = [];
-  for (const [index, own] of parts.entries()) {
-    const fields = [...(index === 0 ? tinyFields({}) : []), ...splitFields(index, 3, tensors.length)];
-    paths.push(await put(`in-0000${index + 1}-of-00003.gguf`, buildGguf({ fields, tensors: own })));
-  }
-  return paths[1] ?? "";
-}
-
-test("of a split model the first part is written, with the new count of tensors, and the others are links", async () => {
-  const input = await putSplit();
-  const { written } = await write(input, "out.gguf");
-  expect(written).toEqual([1, 2, 3].map((part) => join(folder, `out-0000${part}-of-00003.gguf`)));
-  const model = await openGguf(written[2] ?? "");
-  expect(model.header.split?.tensorCount).toBe(tinyTensors({}).length + 1);
-  expect(model.header.tensors.has("rope_freqs.weight")).toBe(true);
-  await model.close();
-  const inodes = await Promise.all([input, written[1] ?? ""].map(async (path) => (await stat(path)).ino));
-  expect(inodes[0]).toBe(inodes[1]);
-  // Once more onto itself: the links are kept, the first part is replaced.
-  await write(input, "out-00001-of-00003.gguf", edits, { replace: true });
-  await expect(write(input, "in.gguf", edits, { replace: true })).rejects.toThrow("another name than the input's");
-  await expect(write(input, "out-00001-of-00002.gguf")).rejects.toThrow("a model of 3 parts");
-  expect(await readdir(folder)).toHaveLength(6);
-});
-
-test("a part whose rows move is written, and no link", async () => {
-  const input = await putSplit();
-  const { written } = await write(input, "out.gguf", {
-    rows: new Map([["blk.0.attn_k.weight", interleavedOrder(headDimension)]]),
-  });
-  const isLink = await Promise.all(
-    written.map(async (path) => (await stat(path)).ino === (await stat(path.replace("/out-", "/in-"))).ino),
-  );
-  expect(isLink).toEqual([true, false, true]);
-});
-
-test("a split model with a part missing or broken is refused, and no file of it stays open", async () => {
-  const input = await putSplit();
-  await put("in-00003-of-00003.gguf", Uint8Array.of(1));
-  await expect(openGguf(input)).rejects.toThrow("in-00003-of-00003.gguf");
-  await rm(join(folder, "in-00003-of-00003.gguf"));
-  await expect(openGguf(input)).rejects.toThrow("in-00003-of-00003.gguf");
-});
-
-test("where a part cannot get its name, those that did are gone, but for what took a file's place", async () => {
-  const input = await putSplit();
-  const third = join(folder, "out-00003-of-00003.gguf");
-  const options: WriteGgufOptions = {
-    replace: true,
-    onProgress: (done, total) => {
-      if (done === total && !existsSync(third)) mkdirSync(third);
-    },
-  };
-  await put("out-00001-of-00003.gguf", Uint8Array.of(1));
-  await expect(write(input, "out.gguf", edits, options)).rejects.toMatchObject({ kind: "unavailable" });
-  const names = (await readdir(folder)).filter((name) => !name.startsWith("in-"));
-  expect(names).toEqual(["out-00001-of-00003.gguf", "out-00003-of-00003.gguf"]);
-  expect((await readFile(join(folder, "out-00001-of-00003.gguf"))).length).toBeGreaterThan(1000);
-});
-
-test.skipIf(!existsSync("/dev/shm"))("a part that cannot be linked, on another disk, is copied", async () => {
-  const input = await putSplit();
-  const elsewhere = await mkdtemp("/dev/shm/write-gguf-");
-  const model = await openGguf(input);
-  try {
-    const seen: number[] = [];
-    const { written, writtenBytes } = await writeGguf(model, join(elsewhere, "out.gguf"), edits, {
-      onProgress: (done) => void seen.push(done),
-    });
-    for (const path of written.slice(1))
-      expect(await readFile(path)).toEqual(await readFile(join(folder, basename(path).replace("out-", "in-"))));
-    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
-    expect(seen.at(-1)).toBe(writtenBytes);
-  } finally {
-    await model.close();
-    await rm(elsewhere, { recursive: true });
-  }
-});
-
-test("what does not read back as it was written is found out", async () => {
-  const original = tinyGguf();
-  const input = await openGguf(await put("in.gguf", original));
-  await input.close();
-  const blob = await rewrittenBlob(new Blob([original]), planGgufRewrite(input.header, edits));
-  const written = new Uint8Array(await blob.arrayBuffer());
-  await checkGgufRewrite(bytesSource(written), input.header, edits);
-  const last = written.slice();
-  const at = written.length - 32;
-  last.set(f32Bytes([9]), at);
-  await expect(checkGgufRewrite(bytesSource(last), input.header, edits)).rejects.toThrow("rope_freqs.weight[0]");
-  await expect(checkGgufRewrite(bytesSource(original), input.header, edits)).rejects.toThrow("scaling.type");
-  const more = tinyGguf({ more: { "general.more": { type: "u32", value: 1 } } });
-  await expect(checkGgufRewrite(bytesSource(more), input.header, {})).rejects.toThrow("the count of keys");
 });
