@@ -6,6 +6,7 @@ import { arbitraryRopeSpec } from "../../../rope-core/test/arbitrary-rope-spec.j
 import type { JsonObject } from "../../src/hugging-face/json-object.js";
 import { describeConfig, readConfig } from "../../src/hugging-face/read-config.js";
 import { writeConfig } from "../../src/hugging-face/write-config.js";
+import { llama, resonance } from "./llama.js";
 import { modelNames, modelOf } from "./read-models.js";
 
 const wavelengths = fc.constantFrom("as-scaled" as const, "nearest-integer" as const, "best-rational" as const);
@@ -99,21 +100,6 @@ describe("a real model takes Resonance YaRN, and keeps all that is not about pos
   });
 });
 
-const llama: JsonObject = {
-  model_type: "llama",
-  hidden_size: 256,
-  num_attention_heads: 4,
-  max_position_embeddings: 2048,
-  rope_theta: 10_000,
-  rope_scaling: null,
-  vocab_size: 32_000,
-};
-const resonance: RopeSpec = withRopeDefaults({
-  headDimension: 64,
-  trainedLength: 2048,
-  scaling: { type: "yarn", factor: 8 },
-  wavelengths: "nearest-integer",
-});
 test("a record that the file no longer agrees with is shown, and not believed", () => {
   const written = { ...writeConfig(llama, resonance, { contextLength: 16_384 }), rope_theta: 20_000 };
   const { spec, recorded } = describeConfig(written);

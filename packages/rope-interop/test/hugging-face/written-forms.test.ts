@@ -3,23 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/hugging-face/json-object.js";
 import { describeConfig, readConfig } from "../../src/hugging-face/read-config.js";
 import { writeConfig } from "../../src/hugging-face/write-config.js";
+import { llama, resonance } from "./llama.js";
 import { modelOf } from "./read-models.js";
 
-const llama: JsonObject = {
-  model_type: "llama",
-  hidden_size: 256,
-  num_attention_heads: 4,
-  max_position_embeddings: 2048,
-  rope_theta: 10_000,
-  rope_scaling: null,
-  vocab_size: 32_000,
-};
-const resonance: RopeSpec = withRopeDefaults({
-  headDimension: 64,
-  trainedLength: 2048,
-  scaling: { type: "yarn", factor: 8 },
-  wavelengths: "nearest-integer",
-});
 const dictionaryOf = (written: JsonObject): JsonObject =>
   (written["rope_scaling"] ?? written["rope_parameters"]) as JsonObject;
 
