@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { outcomeOf } from "./outcome-of.js";
 import { type Ended, program, startCli } from "./run-cli.js";
 import { adapters, folder, model, sentence, words } from "./tiny-finetuning.js";
 import { runInProcess } from "./usage-in-process.js";
@@ -13,20 +14,6 @@ import { runInProcess } from "./usage-in-process.js";
 async function onlyRun(out: string): Promise<string> {
   const [name] = await readdir(join(folder, out));
   return join(folder, out, name ?? "");
-}
-
-/** What two runs must share to the bit: everything but times. */
-async function withoutTimes(run: string): Promise<unknown> {
-  const text = (name: string): Promise<string> => readFile(join(run, name), "utf8");
-  const { secondsPerStep: _, ...result } = JSON.parse(await text("result.json")) as Record<string, unknown>;
-  const rows = (await text("metrics.jsonl")).trim().split("\n");
-  const metrics = rows.map((row) => ({ ...(JSON.parse(row) as object), seconds: 0 }));
-  const weights = await Promise.all(
-    [`checkpoints/step-${String(result["steps"])}.safetensors`, ...(result["written"] as string[])].map((name) =>
-      readFile(join(run, name), "base64"),
-    ),
-  );
-  return { result, metrics, weights };
 }
 
 /** Ends a fine-tuning in a process of its own, as soon as it has a checkpoint. */
@@ -110,7 +97,7 @@ describe("a fine-tuning with adapters", () => {
       const long = (out: string): string[] =>
         adapters(out, { more: "--steps 24 --validate-every 10 --checkpoint-every 4" });
       expect((await runInProcess(long("whole"))).code).toBe(0);
-      const unbroken = await withoutTimes(await onlyRun("whole"));
+      const unbroken = outcomeOf(await onlyRun("whole"));
 
       const { code, stderr } = await stopped(long("interrupted"), "interrupted", "SIGINT");
       expect(code).toBe(130);
@@ -118,11 +105,11 @@ describe("a fine-tuning with adapters", () => {
       const renamed = join(folder, "renamed");
       await rename(await onlyRun("interrupted"), renamed);
       expect((await runInProcess(["resume", renamed, "--json"])).code).toBe(0);
-      expect(await withoutTimes(renamed)).toEqual(unbroken);
+      expect(outcomeOf(renamed)).toEqual(unbroken);
 
       await stopped(long("killed"), "killed", "SIGKILL");
       expect((await runInProcess(long("killed"))).code).toBe(0);
-      expect(await withoutTimes(await onlyRun("killed"))).toEqual(unbroken);
+      expect(outcomeOf(await onlyRun("killed"))).toEqual(unbroken);
     },
   );
 
@@ -170,7 +157,7 @@ describe("a fine-tuning of all weights", () => {
 
       await stopped(all("half", "--steps 6"), "half", "SIGINT");
       expect((await runInProcess(["resume", await onlyRun("half"), "--json"])).code).toBe(0);
-      expect(await withoutTimes(await onlyRun("half"))).toEqual(await withoutTimes(result.directory));
+      expect(outcomeOf(await onlyRun("half"))).toEqual(outcomeOf(result.directory));
     },
   );
 });

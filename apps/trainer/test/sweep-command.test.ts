@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { outcomeOf } from "./outcome-of.js";
 import { runCli, startCli } from "./run-cli.js";
-import { bitsOf, writePlan } from "./tiny-sweep.js";
+import { writePlan } from "./tiny-sweep.js";
 
 let folder = "";
 let runs = "";
@@ -37,7 +38,7 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
     expect(entries.map(({ status }) => status)).toEqual(Array(4).fill("done"));
     expect(entries.map(({ runId }) => runId).toSorted()).toEqual((await readdir(runs)).toSorted());
     expect((await readdir(events)).toSorted()).toEqual((await readdir(runs)).toSorted());
-    const bits = await bitsOf(runs);
+    const bits = outcomeOf(runs);
 
     const [missing = ""] = await readdir(runs);
     const others = entries.map(({ runId }) => runId).filter((runId) => runId !== missing);
@@ -52,11 +53,12 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
     expect(second.stderr).toContain("3 done, 1 left");
     expect(second.stdout).toMatch(/recursive {2}Resonance RoPE +2\/2/u);
     expect(await times()).toEqual(before);
-    expect(await bitsOf(runs)).toEqual(bits);
+    expect(outcomeOf(runs)).toEqual(bits);
 
     const alone = join(folder, "alone");
     expect((await runCli(["train", ...flags, "--out", alone, "--json"])).code).toBe(0);
-    expect(await bitsOf(alone)).toEqual({ [missing]: bits[missing] });
+    expect(await readdir(alone)).toEqual([missing]);
+    expect(outcomeOf(join(alone, missing))).toEqual(outcomeOf(join(runs, missing)));
   });
 
   it("tries a run that fails again as told, lists it with its reason, does the rest, and ends with 1", async () => {
@@ -101,7 +103,7 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
     expect(code).toBe(130);
     expect((await sweep(plan)).code).toBe(0);
     expect((await runCli(["sweep", plan, "--out", whole])).code).toBe(0);
-    expect(await bitsOf(runs)).toEqual(await bitsOf(whole));
+    expect(outcomeOf(runs)).toEqual(outcomeOf(whole));
   });
 
   it("reports a run whose folder is broken as failed, with what is wrong, and does the rest", async () => {

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomSource } from "@resonance-rope/contracts";
 import { expect, onTestFinished, test } from "vitest";
+import { outcomeOf } from "./outcome-of.js";
 import { runCli, startCli } from "./run-cli.js";
-import { bitsOf, writePlan } from "./tiny-sweep.js";
+import { writePlan } from "./tiny-sweep.js";
 
 /** RESONANCE_KILLS=100 for the figure that the documentation states. */
 const kills = Number(process.env["RESONANCE_KILLS"] ?? 6);
@@ -44,7 +45,7 @@ test.skipIf(process.platform !== "linux")(
     const begin = performance.now();
     expect((await runCli([...words, whole])).code).toBe(0);
     const usual = performance.now() - begin;
-    const undisturbed = await bitsOf(whole);
+    const undisturbed = outcomeOf(whole);
 
     const random = randomSource(7).fork("kills");
     const seen = new Set<number>();
@@ -73,14 +74,14 @@ test.skipIf(process.platform !== "linux")(
         await ended;
       } else {
         expect(outcome.code, outcome.stderr).toBe(0);
-        expect(await bitsOf(killed)).toEqual(undisturbed);
+        expect(outcomeOf(killed)).toEqual(undisturbed);
         await rm(killed, { recursive: true });
       }
     }
     const { code, stderr } = await runCli([...words, killed]);
     expect(stderr).not.toContain("failed recursive");
     expect(code).toBe(0);
-    expect(await bitsOf(killed)).toEqual(undisturbed);
+    expect(outcomeOf(killed)).toEqual(undisturbed);
     expect([...seen].filter(isRunning)).toEqual([]);
   },
 );

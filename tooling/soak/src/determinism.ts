@@ -6,9 +6,10 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeFolder, packageTools } from "../../lanes/src/packages/package-tools.js";
+import { outcomeOf } from "../../../apps/trainer/test/outcome-of.js";
+import { tinyFlags } from "../../../apps/trainer/test/tiny-flags.js";
 import { tinyPlan } from "../../../apps/trainer/test/tiny-plan.js";
-import { tinyFlags } from "./lanes/tiny-flags.js";
-import { differenceOf, outcomeOf } from "./outcome-of.js";
+import { differenceOf } from "./difference-of.js";
 import { resonance, startCommand } from "./start-command.js";
 
 /** An engine, and how many threads of it: for these the bits are one. */

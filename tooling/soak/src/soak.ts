@@ -16,7 +16,7 @@ import { trainingLane } from "./lanes/training-lane.js";
 import { makeShim } from "./make-shim.js";
 import { faultOf } from "./fault-of.js";
 import { growthOf } from "./growth-of.js";
-import { type Outcome, outcomeOf } from "./outcome-of.js";
+import { type Outcome, outcomeOf } from "../../../apps/trainer/test/outcome-of.js";
 import { serveRuns } from "./served-site.js";
 import { processesLeft, resonance, startCommand } from "./start-command.js";
 import { stormJob } from "./storm-job.js";

@@ -6,7 +6,8 @@ import type { RandomSource } from "@resonance-rope/contracts";
 import type { Disk } from "./disk.js";
 import { faultOf } from "./fault-of.js";
 import type { Job } from "./lane.js";
-import { type Outcome, differenceOf } from "./outcome-of.js";
+import { differenceOf } from "./difference-of.js";
+import type { Outcome } from "../../../apps/trainer/test/outcome-of.js";
 import { type Ended, type Started, resonance, startCommand } from "./start-command.js";
 import { type Climate, type Weather, calm, drawWeather, stormEnvironment } from "./weather.js";
 

@@ -1,6 +1,6 @@
 /** `resonance train`, of a few plans, on the fastest engine of this machine and on WebAssembly. */
+import { tinyFlags } from "../../../../apps/trainer/test/tiny-flags.js";
 import { type Lane, everywhere, withEngineNamed } from "../lane.js";
-import { tinyFlags } from "./tiny-flags.js";
 
 const plans: readonly (readonly string[])[] = [
   ["--task", "recursive", "--seed", "0"],

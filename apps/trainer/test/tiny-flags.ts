@@ -1,4 +1,5 @@
-import { tinyPlan } from "../../../../apps/trainer/test/tiny-plan.js";
+/** The tiny plan, as words of a command. */
+import { tinyPlan } from "./tiny-plan.js";
 
 export const tinyFlags: readonly string[] = Object.entries(tinyPlan).flatMap(([flag, value]) => [
   `--${flag}`,

@@ -1,38 +1,19 @@
 /**
  * What a folder of runs holds, to the bit, but for times and for the way to its end: two that were trained alike are
- * equal, and a file that should not be there is a difference.
+ * equal, and a file or folder that should not be there is a difference.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 
 export type Outcome = ReadonlyMap<string, string>;
 
 export function outcomeOf(runs: string): Outcome {
   const paths = readdirSync(runs, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(runs, join(parentPath, name)));
+    .map(({ parentPath, name }) => relative(runs, join(parentPath, name)))
+    .toSorted();
   const last = lastSteps(paths);
-  return new Map(
-    paths
-      .filter((path) => last.get(path) !== false)
-      .toSorted()
-      .map((path) => [path, contentOf(basename(path), readFileSync(join(runs, path)))]),
-  );
-}
-
-/** The first difference, in words; null without one. */
-export function differenceOf(found: Outcome, wanted: Outcome): string | null {
-  for (const path of new Set([...wanted.keys(), ...found.keys()])) {
-    const [one, other] = [found.get(path), wanted.get(path)];
-    if (one === other) continue;
-    if (one === undefined) return `${path} is missing`;
-    if (other === undefined) return `${path} should not be there`;
-    const place = [...one].findIndex((letter, index) => letter !== other[index]);
-    const around = (text: string): string => text.slice(Math.max(0, place - 40), place + 80);
-    return `${path} holds …${around(one)}… instead of …${around(other)}…`;
-  }
-  return null;
+  return new Map(paths.filter((path) => last.get(path) !== false).map((path) => [path, contentOf(join(runs, path))]));
 }
 
 /** False for the files of a checkpoint that is not its run's last: which others are kept depends on the way. */
@@ -49,9 +30,11 @@ function lastSteps(paths: readonly string[]): ReadonlyMap<string, boolean> {
   );
 }
 
-function contentOf(name: string, bytes: Buffer): string {
+function contentOf(path: string): string {
+  if (!lstatSync(path).isFile()) return "no file";
+  const bytes = readFileSync(path);
   const text = (): string => bytes.toString("utf8");
-  switch (name) {
+  switch (basename(path)) {
     case "record.json":
       return JSON.stringify({ ...(JSON.parse(text()) as object), startedAt: null, gitCommit: null });
     case "result.json":
@@ -68,8 +51,9 @@ function contentOf(name: string, bytes: Buffer): string {
   }
 }
 
-/** Without their times; text after the last end of a line shows as a line that cannot be read. */
+/** Without their times; an empty line, or text after the last end of one, is a line that cannot be read. */
 function linesOf(text: string): string[] {
-  const lines = text.split("\n").filter((line) => line !== "");
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
   return lines.map((line) => JSON.stringify({ ...(JSON.parse(line) as object), seconds: null }));
 }
