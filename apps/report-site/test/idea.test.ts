@@ -12,6 +12,7 @@ import { ideaForm } from "../src/pages/idea/idea-state.js";
 import { type Circle, circleLimits, pairRotations } from "../src/pages/idea/pair-rotations.js";
 import { PairsDrawing } from "../src/pages/idea/pairs-drawing.js";
 import { roundingCost } from "../src/pages/idea/rounding-cost.js";
+import { expectKeptInLinks, forTypedHashes } from "./states-in-links.js";
 import { syntheticExperiment } from "./synthetic-experiment.js";
 
 const within = ({ from, to }: { readonly from: number; readonly to: number }): fc.Arbitrary<number> =>
@@ -101,22 +102,11 @@ test("a link shows the state that it was copied from, and any hash is a state th
       factor: fc.constantFrom(2, 4),
     }),
   });
-  const read = (fields: Readonly<Record<string, string>>): typeof ideaForm.initial =>
-    ideaForm.read(new URLSearchParams({ ...fields }));
-  fc.assert(
-    fc.property(states, (state) => {
-      expect(read(ideaForm.write(state))).toEqual(state);
-    }),
-  );
-  const names = Object.keys(ideaForm.write(ideaForm.initial));
-  const typed = fc.oneof(fc.string(), fc.double().map(String), fc.constantFrom("1e9", "-1", "Infinity", "65"));
-  fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom(...names), typed), (fields) => {
-      const { circle, head } = read(fields);
-      expect(pairRotations(circle).gap).toBeGreaterThanOrEqual(0);
-      expect(Number.isInteger(Math.log2(head.trainedLength))).toBe(true);
-    }),
-  );
+  expectKeptInLinks(ideaForm, states);
+  forTypedHashes(ideaForm, ["1e9", "-1", "Infinity", "65"], ({ circle, head }) => {
+    expect(pairRotations(circle).gap).toBeGreaterThanOrEqual(0);
+    expect(Number.isInteger(Math.log2(head.trainedLength))).toBe(true);
+  });
 });
 
 test("the circle and the pairs are drawn as they were reviewed", async () => {
