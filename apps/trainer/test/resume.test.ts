@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomSource } from "@resonance-rope/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hasMetrics } from "./has-metrics.js";
 import { outcomeOf } from "./outcome-of.js";
 import { runCli, startCli } from "./run-cli.js";
 import { tinyFlags } from "./tiny-flags.js";
@@ -30,11 +31,6 @@ afterEach(async () => {
 async function onlyRun(runs: string): Promise<string> {
   const [name] = await readdir(runs);
   return join(runs, name as string);
-}
-
-async function hasMetrics(runs: string): Promise<boolean> {
-  const names = existsSync(runs) ? await readdir(runs) : [];
-  return names.length > 0 && existsSync(join(runs, names[0] as string, "metrics.jsonl"));
 }
 
 describe("resuming", () => {

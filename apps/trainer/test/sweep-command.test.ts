@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { hasMetrics } from "./has-metrics.js";
 import { outcomeOf } from "./outcome-of.js";
 import { runCli, startCli } from "./run-cli.js";
 import { writePlan } from "./tiny-sweep.js";
@@ -128,10 +128,4 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
 function printedPlan(stdout: string) {
   type Planned = { readonly runId: string; readonly status: string; readonly flags: readonly string[] };
   return (JSON.parse(stdout) as { runs: readonly Planned[] }).runs;
-}
-
-async function hasMetrics(directory: string): Promise<boolean> {
-  const names = existsSync(directory) ? await readdir(directory) : [];
-  const files = await Promise.all(names.map((name) => readdir(join(directory, name))));
-  return files.some((each) => each.includes("metrics.jsonl"));
 }
