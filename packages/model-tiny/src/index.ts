@@ -3,7 +3,12 @@ export { type GenerateOptions, type Generator, type GeneratorOptions, createGene
 export type { LlamaConfig } from "./llama/llama-config.js";
 export type { LlamaFile } from "./llama/llama-file.js";
 export { type LlamaGenerateOptions, type LlamaGenerator, createLlamaGenerator } from "./llama/llama-generator.js";
-export { type LlamaGradients, type LlamaGradientsOptions, llamaGradients } from "./llama/llama-gradients.js";
+export {
+  type LlamaGradients,
+  type LlamaGradientsOptions,
+  keptForGradientsBytes,
+  llamaGradients,
+} from "./llama/llama-gradients.js";
 export {
   type LlamaLanguageModel,
   type LlamaLanguageModelOptions,

@@ -83,6 +83,9 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
   return Object.assign(run, { dispose });
 }
 
+/** Whether `compile` makes one call of a function on the current backend. */
+export const isRecordingBackend = (): boolean => recordingBackend() !== null;
+
 /** The current backend if it records: native TensorFlow over this package's binding. */
 function recordingBackend(): RecordingBackend | null {
   const backend = tf.backend() as unknown as RecordingBackend;

@@ -3,6 +3,7 @@ import { locateNativeTensorFlow, selectBackend } from "../src/index.js";
 import { adamwSteps } from "./properties/adamw-steps.js";
 import { attentionMemory } from "./properties/attention-memory.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { gradientApart } from "./properties/gradient-apart.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { largePages } from "./properties/large-pages.js";
 import { mixedPrecision } from "./properties/mixed-precision.js";
@@ -27,6 +28,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("compile, by recording", recordedOnce);
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
+  gradientApart(true);
   describe("kernels", () => kernelsByDefinition());
   describe("writeRows", writesRows);
   describe("kernels in mixed-bfloat16", mixedPrecision);

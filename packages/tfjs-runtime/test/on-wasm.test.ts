@@ -2,6 +2,7 @@ import { beforeAll, describe } from "vitest";
 import { selectBackend } from "../src/index.js";
 import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { gradientApart } from "./properties/gradient-apart.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
@@ -16,6 +17,7 @@ describe("on WebAssembly", () => {
   describe("compile", () => compiledEqualsPlain(lacking));
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
+  gradientApart(false);
   describe("kernels", () => kernelsByDefinition());
   describe("writeRows", writesRows);
   describe("precision", () => refusesMixedPrecision("wasm"));

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { selectBackend } from "../src/index.js";
 import { adamwSteps } from "./properties/adamw-steps.js";
 import { compiledEqualsPlain } from "./properties/compiled-equals-plain.js";
+import { gradientApart } from "./properties/gradient-apart.js";
 import { kernelsByDefinition } from "./properties/kernels-by-definition.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { refusesMixedPrecision } from "./properties/refuses-mixed-precision.js";
@@ -35,6 +36,7 @@ describe.skipIf(!hasChromium)("on WebGPU, by SwiftShader", () => {
   describe("compile", () => compiledEqualsPlain());
   describe("adamw", adamwSteps);
   describe("counterUniform", uniformByCounter);
+  gradientApart(false);
   describe("kernels", () => kernelsByDefinition(slow));
   describe("writeRows", writesRows);
   describe("precision", () => refusesMixedPrecision("webgpu"));

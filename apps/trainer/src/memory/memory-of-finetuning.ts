@@ -3,7 +3,7 @@
  * it begins. Fitted to SmolLM2-135M on native TensorFlow.
  */
 import type { FinetuningPlan } from "@resonance-rope/contracts";
-import type { LlamaConfig } from "@resonance-rope/model-tiny";
+import { type LlamaConfig, keptForGradientsBytes } from "@resonance-rope/model-tiny";
 import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 import { llamaParameterCount } from "./llama-parameter-count.js";
 
@@ -18,17 +18,21 @@ export function memoryOfFinetuning(
   { length, adapterRank }: Pick<FinetuningPlan, "length" | "adapterRank">,
   { config, headDimension }: { readonly config: LlamaConfig; readonly headDimension: number },
 ): number {
-  const { layers, width, heads, feedForwardWidth, vocabularySize } = config;
+  const { layers, width, heads, keyValueHeads, feedForwardWidth, vocabularySize } = config;
   const parameters = llamaParameterCount(config, headDimension);
   const query = heads * headDimension;
   // Of queries, keys, values and outputs, keys as wide as queries at most.
   const trained = adapterRank === null ? parameters : 4 * layers * adapterRank * (width + query);
   const statesBetweenLayers = (layers + 1) * length * width;
+  const keptByOneLayer =
+    length * (2 * width + 3 * query + 2 * keyValueHeads * headDimension + 2 * feedForwardWidth) * bytesPerNumber;
+  const kept = Math.min(layers * keptByOneLayer, Math.max(keptForGradientsBytes, keptByOneLayer));
   const ofOneLayer = length * (12 * Math.max(width, query) + 8 * feedForwardWidth + 2 * heads * length);
   const logits = logitCopies * Math.min(length, logitTokens) * vocabularySize;
   return (
     engineBytes +
     tokenizerBytes +
+    kept +
     bytesPerNumber * (parameters + copiesOfTrained * trained + statesBetweenLayers + Math.max(ofOneLayer, logits))
   );
 }

@@ -1,12 +1,13 @@
 /**
- * The loss of a LLaMA-family model and its gradients, a layer at a time. Forward, only the hidden states between layers
- * are kept; backward, each layer is computed once more from what came into it (Chen et al. 2016). So memory is that of
- * one layer, whatever their number, and two recordings serve all of them.
+ * The loss of a LLaMA-family model and its gradients, a layer at a time, so that few recordings serve all layers.
+ * Forward, the first layers keep what their gradients need, as many as a bounded memory holds; of the others only the
+ * hidden states between them are kept, and backward each is computed once more from what came into it (Chen et al. 2016).
  */
 import {
-  type CompiledFunction,
+  type CompiledWithGradient,
   type Precision,
   compile,
+  compileWithGradient,
   embedding,
   rmsNorm,
   tokenCrossEntropy,
@@ -36,6 +37,9 @@ export interface LlamaGradients {
   dispose(): void;
 }
 
+/** For what layers keep for their gradients; one layer may take more. */
+export const keptForGradientsBytes: number = 2 ** 30;
+
 /** Tokens whose logits are held at once: V floats each, and as many for their gradient. */
 const logitTokens = 512;
 
@@ -59,18 +63,26 @@ export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
     const parameters = [...weights.keys()].filter((name) => name.startsWith("blocks.0.")).map((name) => name.slice(9));
     layerFunctions ??= compileLayer(options, parameters);
     head ??= compileHead(options);
-    const { forward, backward, trained } = layerFunctions;
+    const { ofBatch, trained } = layerFunctions;
     const layerWeights = (layer: string): tf.Tensor[] =>
       parameters.map((name) => weights.get(layer + name) as tf.Tensor);
     const tables = [rotary.cosines, rotary.sines];
-    const sequences = batch.batch;
+    const { forward, forwardKeeping, backward } = ofBatch(batch.batch);
     const gradients = new Map<string, tf.Tensor>();
     const ids = tf.tensor1d(batch.inputs, "int32");
 
     // states[n] comes into layer n.
     const states: tf.Tensor[] = [tf.tidy(() => embedding(weights.get("embedding") as tf.Tensor2D, ids))];
-    for (const layer of layers)
-      states.push(forward([...layerWeights(layer), ...tables, states.at(-1) as tf.Tensor], sequences));
+    const keptByLayer: tf.Tensor[][] = [];
+    let room = keptForGradientsBytes;
+    for (const layer of layers) {
+      const inputs = [...layerWeights(layer), ...tables, states.at(-1) as tf.Tensor];
+      const ofLast = bytesOf(keptByLayer.at(-1) ?? []);
+      const { output, kept } = ofLast <= room ? forwardKeeping(inputs) : { output: forward(inputs), kept: [] };
+      room -= bytesOf(kept);
+      states.push(output);
+      keptByLayer.push(kept);
+    }
     const last = states.pop() as tf.Tensor2D;
     const { loss, upstream: ofHead, gradients: ofHeadWeights } = head(weights, last, batch);
     last.dispose();
@@ -78,10 +90,10 @@ export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
 
     let upstream = ofHead;
     for (const layer of layers.toReversed()) {
-      const state = states.pop() as tf.Tensor;
-      const [before, ...found] = backward([...layerWeights(layer), ...tables, state, upstream], sequences);
+      const [state, kept] = [states.pop() as tf.Tensor, keptByLayer.pop() as tf.Tensor[]];
+      const [before, ...found] = backward([...layerWeights(layer), ...tables, state], upstream, kept);
       for (const [index, name] of trained.entries()) gradients.set(layer + name, found[index] as tf.Tensor);
-      tf.dispose([state, upstream]);
+      tf.dispose([state, upstream, ...kept]);
       upstream = before as tf.Tensor2D;
     }
     if (isTrained("embedding")) addEmbeddingGradient(weights, ids, upstream, gradients);
@@ -97,10 +109,11 @@ export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
 }
 
 interface LayerFunctions {
-  /** A layer's weights, cosines, sines and the states before it, to those after it. */
-  readonly forward: (inputs: tf.Tensor[], batch: number) => tf.Tensor;
-  /** The same and the gradient by the states after it, to those by the states before it and by its trained weights. */
-  readonly backward: (inputs: tf.Tensor[], batch: number) => tf.Tensor[];
+  /**
+   * A layer's weights, cosines, sines and the states before it, to those after it; gradients by the states before it
+   * and by its trained weights. One for each number of sequences, which the recordings hold.
+   */
+  ofBatch(batch: number): CompiledWithGradient;
   /** Names of the trained weights in a layer, in the order of their gradients. */
   readonly trained: readonly string[];
   dispose(): void;
@@ -111,41 +124,50 @@ function compileLayer(
   parameters: readonly string[],
 ): LayerFunctions {
   const trained = parameters.filter((name) => isTrained(`blocks.0.${name}`));
-  const outputOf = (weights: Weights, [cosines, sines, hidden]: tf.Tensor[], batch: number): tf.Tensor2D =>
-    llamaBlock(config, headDimension, weights, {
-      batch,
-      precision,
-      layer: 0,
-      attend: attendCausally,
-      hidden: hidden as tf.Tensor2D,
-      rotary: { ...rotary, cosines: cosines as tf.Tensor2D, sines: sines as tf.Tensor2D },
-    });
-  const named = (tensors: readonly tf.Tensor[]): Map<string, tf.Tensor> =>
-    new Map(parameters.map((name, index) => [`blocks.0.${name}`, tensors[index] as tf.Tensor]));
-  const count = parameters.length;
-
-  const forwards = byBatch((batch) => (inputs) => [outputOf(named(inputs), inputs.slice(count), batch)]);
-  const backwards = byBatch((batch) => (inputs) => {
-    const weights = named(inputs);
-    const [cosines, sines, hidden, upstream] = inputs.slice(count) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-    const output = (state: tf.Tensor, ...values: tf.Tensor[]): tf.Tensor => {
-      const here = new Map(weights);
-      for (const [index, name] of trained.entries()) here.set(`blocks.0.${name}`, values[index] as tf.Tensor);
-      return outputOf(here, [cosines, sines, state], batch);
-    };
-    const values = trained.map((name) => weights.get(`blocks.0.${name}`) as tf.Tensor);
-    return tf.grads(output)([hidden, ...values], upstream);
-  });
+  const [cosinesAt, sinesAt, hiddenAt] = [0, 1, 2].map((place) => parameters.length + place) as [
+    number,
+    number,
+    number,
+  ];
+  const ofBatch = (batch: number): CompiledWithGradient =>
+    compileWithGradient(
+      (inputs) =>
+        llamaBlock(
+          config,
+          headDimension,
+          new Map(parameters.map((name, index) => [`blocks.0.${name}`, inputs[index] as tf.Tensor])),
+          {
+            batch,
+            precision,
+            layer: 0,
+            attend: attendCausally,
+            hidden: inputs[hiddenAt] as tf.Tensor2D,
+            rotary: {
+              ...rotary,
+              cosines: inputs[cosinesAt] as tf.Tensor2D,
+              sines: inputs[sinesAt] as tf.Tensor2D,
+            },
+          },
+        ),
+      [hiddenAt, ...trained.map((name) => parameters.indexOf(name))],
+    );
+  const compiled = new Map<number, CompiledWithGradient>();
   return {
-    forward: (inputs, batch) => forwards.of(batch)(inputs)[0] as tf.Tensor,
-    backward: (inputs, batch) => backwards.of(batch)(inputs),
+    ofBatch(batch) {
+      const known = compiled.get(batch);
+      if (known !== undefined) return known;
+      const made = ofBatch(batch);
+      compiled.set(batch, made);
+      return made;
+    },
     trained,
     dispose() {
-      forwards.dispose();
-      backwards.dispose();
+      for (const each of compiled.values()) each.dispose();
     },
   };
 }
+
+const bytesOf = (tensors: readonly tf.Tensor[]): number => tensors.reduce((sum, { size }) => sum + 4 * size, 0);
 
 interface HeadFunction {
   (
@@ -221,23 +243,4 @@ function addEmbeddingGradient(
   const rows = tf.tidy(() => tf.grad((values) => embedding(values as tf.Tensor2D, ids))(table, upstream));
   const ofHead = gradients.get("embedding");
   gradients.set("embedding", ofHead === undefined ? rows : (addEach([ofHead], [rows])[0] as tf.Tensor));
-}
-
-/** A compiled function for each number of sequences, which their recordings hold. */
-function byBatch(compute: (batch: number) => (inputs: tf.Tensor[]) => tf.Tensor[]): {
-  of(batch: number): CompiledFunction;
-  dispose(): void;
-} {
-  const compiled = new Map<number, CompiledFunction>();
-  return {
-    of(batch) {
-      let found = compiled.get(batch);
-      if (found === undefined) compiled.set(batch, (found = compile(compute(batch))));
-      return found;
-    },
-    dispose() {
-      for (const each of compiled.values()) each.dispose();
-      compiled.clear();
-    },
-  };
 }

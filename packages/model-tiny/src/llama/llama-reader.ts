@@ -13,7 +13,7 @@ import type { LlamaConfig } from "./llama-config.js";
 import { llamaBlock } from "./llama-decoder.js";
 
 /** Tokens that pass through all layers together. */
-export const stretchTokens = 512;
+export const stretchTokens = 1024;
 
 export interface LlamaReaderOptions {
   readonly config: LlamaConfig;

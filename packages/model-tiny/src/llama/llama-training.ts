@@ -1,7 +1,7 @@
 /** A LLaMA-family model in training: all of its weights, or low-rank adapters beside weights that stay as they are. */
 import { type OptimizerConfig, type RandomSource, ResonanceError, randomSource } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import { type Precision, requirePrecision } from "@resonance-rope/tfjs-runtime";
+import { type Precision, requirePrecision, sumOfSquares } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { loadCheckpoint, saveCheckpoint } from "../checkpoint.js";
 import type { Weights } from "../decoder.js";
@@ -92,7 +92,7 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
       requireWhole();
       const { loss, gradients } = await averageGradients(batches, signal);
       try {
-        const norm = Math.sqrt(await sumOfSquares([...gradients.values()]));
+        const norm = Math.sqrt(await sumOfAllSquares([...gradients.values()]));
         const clip = optimizer.gradientClip === null ? 1 : Math.min(1, optimizer.gradientClip / (norm + 1e-6));
         const rate = learningRate(optimizer, step, steps);
         isWhole = false;
@@ -177,12 +177,10 @@ function addShare(sums: Map<string, tf.Tensor>, gradients: ReadonlyMap<string, t
 
 /** Weights as they are, moments of zero. */
 function startOf(trained: readonly LlamaParameter[], weights: Weights): TrainingState {
-  const zeros = (): tf.Tensor[] => trained.map(({ shape }) => tf.zeros([...shape]));
-  return {
-    weights: trained.map(({ name }) => weights.get(name) as tf.Tensor),
-    firstMoments: zeros(),
-    secondMoments: zeros(),
-  };
+  const values = trained.map(({ name }) => weights.get(name) as tf.Tensor);
+  // Zeros by shape would pass through JavaScript's memory.
+  const zeros = (): tf.Tensor[] => values.map((weight) => tf.zerosLike(weight));
+  return { weights: values, firstMoments: zeros(), secondMoments: zeros() };
 }
 
 const halfDone = (step: number): ResonanceError =>
@@ -201,6 +199,6 @@ function newAdapters(parameters: readonly LlamaParameter[], random: RandomSource
   ]);
 }
 
-function sumOfSquares(tensors: readonly tf.Tensor[]): Promise<number> {
-  return takeValue(tf.tidy(() => tf.addN(tensors.map((tensor) => tf.sum(tf.square(tensor))))));
+function sumOfAllSquares(tensors: readonly tf.Tensor[]): Promise<number> {
+  return takeValue(tf.tidy(() => tf.addN(tensors.map(sumOfSquares))));
 }

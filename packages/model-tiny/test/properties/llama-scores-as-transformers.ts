@@ -3,6 +3,7 @@ import { randomSource } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { llamaLogProbabilities } from "../../src/index.js";
+import { stretchTokens } from "../../src/llama/llama-reader.js";
 import { llamaCases, readLlamaCase } from "../llama/read-llama-case.js";
 
 const differences = (found: ArrayLike<number>, expected: ArrayLike<number>): number =>
@@ -35,13 +36,13 @@ export function llamaScoresAsTransformers(isSlow: boolean): void {
       const weights = newWeights();
       const tensors = tf.memory().numTensors;
       const random = randomSource(5);
-      const tokens = Array.from({ length: 1100 }, () => random.integer(config.vocabularySize));
+      const tokens = Array.from({ length: 2 * stretchTokens + 76 }, () => random.integer(config.vocabularySize));
       const read: number[] = [];
       const options = { config, rope, weights, onTokens: (count: number) => void read.push(count) };
       const whole = await llamaLogProbabilities(tokens, 1, options);
-      expect(read).toEqual([512, 1024, 1099]);
-      // 700 tokens end within the second stretch: other sums, the same values.
-      const beginning = await llamaLogProbabilities(tokens.slice(0, 700), 1, options);
+      expect(read).toEqual([stretchTokens, 2 * stretchTokens, 2 * stretchTokens + 75]);
+      // It ends within the second stretch: other sums, the same values.
+      const beginning = await llamaLogProbabilities(tokens.slice(0, stretchTokens + 188), 1, options);
       expect(differences(beginning, whole)).toBeLessThan(1e-4);
 
       const stop = new AbortController();

@@ -7,6 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { defineKernel } from "./define-kernel.js";
+import { sumOfSquares } from "./sum-of-squares.js";
 
 export interface AdamwOptions {
   readonly beta1: number;
@@ -43,7 +44,7 @@ const kernel = defineKernel<string, AdamwOptions>({
       tf.Tensor[],
     ];
     const { rate, c1, c2 } = inputs as { readonly rate: tf.Tensor; readonly c1: tf.Tensor; readonly c2: tf.Tensor };
-    const norm = tf.sqrt(tf.addN(gradients.map((gradient) => sumOfSquares({ x: gradient }, {})[0])));
+    const norm = tf.sqrt(tf.addN(gradients.map((gradient) => sumOfSquares(gradient))));
     const clip = gradientClip === null ? tf.scalar(1) : tf.minimum(tf.div(gradientClip, tf.add(norm, 1e-6)), 1);
     // Scalars are gathered, so that each parameter takes as few passes as can be.
     const firstShare = tf.mul(clip, 1 - beta1);
@@ -61,12 +62,6 @@ const kernel = defineKernel<string, AdamwOptions>({
     });
     return [0, 1, 2].flatMap((part) => updated.map((tensors) => tensors[part] as tf.Tensor)).concat(norm);
   },
-});
-
-const sumOfSquares = defineKernel<"x">({
-  name: "SumOfSquares",
-  composed: ({ x }) => [tf.sum(tf.square(x))],
-  native: ({ run }, { x }) => [run("Mul", [run("L2Loss", [x]), tf.scalar(2)])],
 });
 
 /** The parameters and moments after the step, and the global norm of the gradients before they were scaled down. */

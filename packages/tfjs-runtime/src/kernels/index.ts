@@ -7,6 +7,7 @@ export { type MatrixProductOptions, matrixProduct } from "./matrix-product.js";
 export { reluFeedForward } from "./relu-feed-forward.js";
 export { rmsNorm } from "./rms-norm.js";
 export { type RotaryTable, fastestPairLayout, rotary } from "./rotary.js";
+export { sumOfSquares } from "./sum-of-squares.js";
 export { swigluFeedForward } from "./swiglu-feed-forward.js";
 export { tokenCrossEntropy } from "./token-cross-entropy.js";
 export { writeRows } from "./write-rows.js";
