@@ -72,12 +72,11 @@ export function attention(
 ): tf.Tensor2D {
   const pairs = cosines.shape[1];
   const turned = fastestPairLayout();
+  /** B x m x n x D to B x n x m x D; with one token that moves nothing. */
+  const swapped = (x: tf.Tensor, m: number, n: number): tf.Tensor =>
+    tokens === 1 ? x : tf.transpose(tf.reshape(x, [batch, m, n, headDimension]), [0, 2, 1, 3]);
   const byHead = (projected: tf.Tensor2D, count: number): tf.Tensor3D =>
-    tf.reshape(tf.transpose(tf.reshape(projected, [batch, tokens, count, headDimension]), [0, 2, 1, 3]), [
-      batch * count,
-      tokens,
-      headDimension,
-    ]);
+    tf.reshape(swapped(projected, tokens, count), [batch * count, tokens, headDimension]);
   const project = (weight: tf.Tensor2D, bias: tf.Tensor | undefined): tf.Tensor2D => {
     const projected = matrixProduct(x, weight, options);
     return bias === undefined ? projected : tf.add(projected, bias);
@@ -97,7 +96,7 @@ export function attention(
     },
     options,
   );
-  const joined = tf.transpose(tf.reshape(attended, [batch, heads, tokens, headDimension]), [0, 2, 1, 3]);
+  const joined = swapped(attended, heads, tokens);
   return matrixProduct(tf.reshape(joined, [batch * tokens, heads * headDimension]), weights.output, options);
 }
 
