@@ -3,7 +3,7 @@
 Usage: python finetune_steps.py MODEL REQUEST.json > RESULT.json      (MODEL: a folder, or a .gguf)
 REQUEST: {"tokens": [...], "steps": N, "precision": "float32" | "mixed-bfloat16", "threads": N}.
 One sequence a step, AdamW, gradients clipped at norm 1, as transformers' own trainer does it; nothing is recomputed
-for the backward pass, which is transformers' default. The first step counts for nothing: it fills memory.
+for the backward pass, which is transformers' default. The first two steps count for nothing: they fill memory.
 """
 
 import json
@@ -37,7 +37,7 @@ def main() -> None:
         losses.append(loss.item())
         seconds.append(time.perf_counter() - begin)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    result = {"losses": losses, "secondsPerStep": statistics.median(seconds[1:])}
+    result = {"losses": losses, "secondsPerStep": statistics.median(seconds[2:])}
     json.dump(result | {"peakBytes": peak, "loadPeakBytes": loaded}, sys.stdout)
 
 

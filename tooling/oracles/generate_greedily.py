@@ -3,7 +3,7 @@
 Usage: python generate_greedily.py MODEL REQUEST.json > RESULT.json      (MODEL: a folder, or a .gguf)
 REQUEST: {"prompt": [...], "tokens": N, "prefill": [...], "threads": N}; without "prefill" no prefill is timed.
 The tokens are those of `tooling/lanes/oracles/model-tiny.test.ts`, the times those of
-`packages/model-tiny/bench/llama.bench.mjs`: seconds, float32, the median of three prefills and of all tokens but one.
+`packages/model-tiny/bench/llama.bench.mjs`: seconds, float32, the median of five prefills and of all tokens but one.
 """
 
 import json
@@ -38,7 +38,7 @@ def main() -> None:
         prefills = []
         if "prefill" in request:
             whole = torch.tensor([request["prefill"]])
-            prefills = [timed(lambda: model(whole, logits_to_keep=1))[1] for _ in range(3)]
+            prefills = [timed(lambda: model(whole, logits_to_keep=1))[1] for _ in range(5)]
         read, cache = torch.tensor([request["prompt"]]), None
         for _ in range(request["tokens"]):
             out, taken = timed(lambda: model(read, past_key_values=cache, use_cache=True, logits_to_keep=1))

@@ -10,12 +10,15 @@ const trainings = [
   ["resonance-yarn", "Resonance YaRN"],
 ];
 const evaluations = [
+  ["before/ntk-aware", "NTK-aware, not tuned"],
   ["before/yarn", "YaRN before"],
   ["before/resonance-yarn", "Resonance YaRN before"],
   ["after/yarn", "YaRN after"],
   ["after/resonance-yarn", "Resonance YaRN after"],
 ];
 const pairs = [
+  ["before/ntk-aware", "before/yarn"],
+  ["before/ntk-aware", "before/resonance-yarn"],
   ["before/yarn", "before/resonance-yarn"],
   ["after/yarn", "after/resonance-yarn"],
   ["before/yarn", "after/yarn"],
