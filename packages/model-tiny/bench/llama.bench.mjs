@@ -31,7 +31,7 @@ async function measure(path, request) {
   for (const { size } of llama.weights.values()) weightBytes += 4 * size;
   const generate = createLlamaGenerator(llama);
   const prefills = [];
-  for (let round = 0; round < 3; round++)
+  for (let round = 0; round < 5; round++)
     prefills.push((await timed(() => generate(request.prefill, { tokens: 1 }).next()))[1]);
   const seconds = [];
   const stream = generate(request.prompt, { tokens: request.tokens });
