@@ -73,8 +73,8 @@ export function attention(
   const pairs = cosines.shape[1];
   const turned = fastestPairLayout();
   /** B x m x n x D to B x n x m x D; with one token that moves nothing. */
-  const swapped = (x: tf.Tensor, m: number, n: number): tf.Tensor =>
-    tokens === 1 ? x : tf.transpose(tf.reshape(x, [batch, m, n, headDimension]), [0, 2, 1, 3]);
+  const swapped = (values: tf.Tensor, m: number, n: number): tf.Tensor =>
+    tokens === 1 ? values : tf.transpose(tf.reshape(values, [batch, m, n, headDimension]), [0, 2, 1, 3]);
   const byHead = (projected: tf.Tensor2D, count: number): tf.Tensor3D =>
     tf.reshape(swapped(projected, tokens, count), [batch * count, tokens, headDimension]);
   const project = (weight: tf.Tensor2D, bias: tf.Tensor | undefined): tf.Tensor2D => {
