@@ -11,6 +11,8 @@ import { llamaParameterCount } from "./llama-parameter-count.js";
 const tokenizerBytes = 100e6;
 /** Beside the weights: two moments, gradients, and what is copied to save; as measured. */
 const copiesOfTrained = 7;
+/** What layers keep takes this much more than its numbers, as measured. */
+const keptShare = 1.15;
 /** Tokens whose logits are held at once, and how often: logits, probabilities, their gradient. */
 const [logitTokens, logitCopies] = [512, 3];
 
@@ -26,7 +28,7 @@ export function memoryOfFinetuning(
   const statesBetweenLayers = (layers + 1) * length * width;
   const keptByOneLayer =
     length * (2 * width + 3 * query + 2 * keyValueHeads * headDimension + 2 * feedForwardWidth) * bytesPerNumber;
-  const kept = Math.min(layers * keptByOneLayer, Math.max(keptForGradientsBytes, keptByOneLayer));
+  const kept = keptShare * Math.min(layers * keptByOneLayer, Math.max(keptForGradientsBytes, keptByOneLayer));
   const ofOneLayer = length * (12 * Math.max(width, query) + 8 * feedForwardWidth + 2 * heads * length);
   const logits = logitCopies * Math.min(length, logitTokens) * vocabularySize;
   return (
