@@ -51,7 +51,7 @@ function contentOf(path: string): string {
   }
 }
 
-/** Without their times; an empty line, or text after the last end of one, is a line that cannot be read. */
+/** Without their times; an empty line, or half a one, is a line that cannot be read. */
 function linesOf(text: string): string[] {
   const lines = text.split("\n");
   if (lines.at(-1) === "") lines.pop();

@@ -3,12 +3,12 @@
  * layers of a model. The values in between that the gradient needs are computed again in that call (Chen et al. 2016),
  * or handed over from the first.
  *
- * What the gradient needs stands on tfjs's tape of it, as what each op saved. Both calls record the same ops, so the
+ * What the gradient needs is what each op saved on tfjs's tape. Both calls record the same ops, so the
  * second finds the same tensors in the same places, and takes those handed over instead; TensorFlow leaves out of a
  * graph what leads nowhere.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { type TensorFunction, compile, isRecordingBackend } from "./compile.js";
+import { type CompiledFunction, type TensorFunction, compile, isRecordingBackend } from "./compile.js";
 
 export interface CompiledWithGradient {
   /** The output. */
@@ -51,14 +51,16 @@ export function compileWithGradient(
     );
 
   const keeping: TensorFunction = (inputs) => {
-    let found: tf.Tensor[] = [];
-    gradients(inputs, undefined, (first, output) => {
-      found = [output, ...savedAfter(first).map(({ value }) => value)].map((each) => tf.keep(each.clone()));
-    });
-    // Found within the gradient's tidy, handed to the caller's.
-    const results = found.map((each) => each.clone());
-    tf.dispose(found);
-    return results;
+    const found: tf.Tensor[] = [];
+    try {
+      gradients(inputs, undefined, (first, output) => {
+        for (const each of [output, ...savedAfter(first).map(({ value }) => value)]) found.push(tf.keep(each.clone()));
+      });
+      // Found within the gradient's tidy, handed to the caller's.
+      return found.map((each) => each.clone());
+    } finally {
+      tf.dispose(found);
+    }
   };
   /** Its last inputs are as many kept ones. */
   const taking =
@@ -74,8 +76,8 @@ export function compileWithGradient(
 
   const forward = compile((inputs) => [compute(inputs)]);
   const forwardKeeping = compile(keeping);
-  const backward = compile(taking(0));
-  let backwardTaking: ReturnType<typeof compile> | undefined;
+  /** By how many kept ones they take, which another shape of the inputs may change. */
+  const backwards = new Map<number, CompiledFunction>();
   return {
     forward: (inputs) => forward([...inputs])[0] as tf.Tensor,
     forwardKeeping(inputs) {
@@ -84,12 +86,12 @@ export function compileWithGradient(
       return { output, kept };
     },
     backward(inputs, upstream, kept) {
-      if (kept.length === 0) return backward([...inputs, upstream]);
-      backwardTaking ??= compile(taking(kept.length));
-      return backwardTaking([...inputs, upstream, ...kept]);
+      const known = backwards.get(kept.length) ?? compile(taking(kept.length));
+      backwards.set(kept.length, known);
+      return known([...inputs, upstream, ...kept]);
     },
     dispose() {
-      for (const each of [forward, forwardKeeping, backward, backwardTaking]) each?.dispose();
+      for (const each of [forward, forwardKeeping, ...backwards.values()]) each.dispose();
     },
   };
 }
@@ -103,7 +105,7 @@ interface Saved {
 /** Ops whose gradients want no values of what they saved. */
 const readShapesOnly: ReadonlySet<string> = new Set([tf.Add, tf.Reshape]);
 
-/** What the tape's gradients will read that depends on a tensor. */
+/** What the tape saved for its gradients that depends on a tensor. */
 function savedAfter({ id }: tf.Tensor): Saved[] {
   const tape = tf.engine().state.activeTape;
   const after = new Set([id]);

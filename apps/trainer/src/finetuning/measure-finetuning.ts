@@ -37,7 +37,8 @@ export async function measureFinetuning(
       return (performance.now() - start) / 1000;
     };
     const step = (): Promise<number> => timed(() => training.advance([sequences.batch(0)], signal));
-    // The first one records, compiles and fills memory.
+    // The first two record, compile and fill memory.
+    await step();
     await step();
     const secondsPerStep = plan.batchSize * (await step());
     const one = heldOut === null ? null : { ...heldOut, count: 1 };

@@ -29,6 +29,8 @@ export interface LlamaGradientsOptions {
   readonly precision: Precision;
   /** Whether a parameter has a gradient. */
   readonly isTrained: (name: string) => boolean;
+  /** For what layers keep for their gradients; default `keptForGradientsBytes`, 0 keeps nothing. */
+  readonly keptBytes?: number;
 }
 
 export interface LlamaGradients {
@@ -37,14 +39,14 @@ export interface LlamaGradients {
   dispose(): void;
 }
 
-/** For what layers keep for their gradients; one layer may take more. */
+/** For what layers keep for their gradients; the first one keeps it, however large. */
 export const keptForGradientsBytes: number = 2 ** 30;
 
 /** Tokens whose logits are held at once: V floats each, and as many for their gradient. */
 const logitTokens = 512;
 
 export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
-  const { config, rotary, isTrained } = options;
+  const { config, rotary, isTrained, keptBytes = keptForGradientsBytes } = options;
   const layers = Array.from({ length: config.layers }, (_, layer) => `blocks.${layer}.`);
   let layerFunctions: LayerFunctions | undefined;
   let head: HeadFunction | undefined;
@@ -74,11 +76,13 @@ export function llamaGradients(options: LlamaGradientsOptions): LlamaGradients {
     // states[n] comes into layer n.
     const states: tf.Tensor[] = [tf.tidy(() => embedding(weights.get("embedding") as tf.Tensor2D, ids))];
     const keptByLayer: tf.Tensor[][] = [];
-    let room = keptForGradientsBytes;
+    let room = keptBytes;
     for (const layer of layers) {
       const inputs = [...layerWeights(layer), ...tables, states.at(-1) as tf.Tensor];
-      const ofLast = bytesOf(keptByLayer.at(-1) ?? []);
-      const { output, kept } = ofLast <= room ? forwardKeeping(inputs) : { output: forward(inputs), kept: [] };
+      // All layers keep as much as the first.
+      const wanted = bytesOf(keptByLayer[0] ?? []);
+      const { output, kept } =
+        room > 0 && wanted <= room ? forwardKeeping(inputs) : { output: forward(inputs), kept: [] };
       room -= bytesOf(kept);
       states.push(output);
       keptByLayer.push(kept);
@@ -167,7 +171,9 @@ function compileLayer(
   };
 }
 
-const bytesOf = (tensors: readonly tf.Tensor[]): number => tensors.reduce((sum, { size }) => sum + 4 * size, 0);
+/** Of float32. */
+const bytesOf = (tensors: readonly tf.Tensor[]): number =>
+  tensors.reduce((sum, { size }) => sum + Float32Array.BYTES_PER_ELEMENT * size, 0);
 
 interface HeadFunction {
   (

@@ -20,7 +20,7 @@ export function holdsOnEveryBackend(isSlow = false): void {
   describe("generating", goesOnThroughACache);
   describe("a LLaMA", () => llamaScoresAsTransformers(isSlow));
   describe("a LLaMA in generation", () => llamaGoesOn(isSlow));
-  describe("a LLaMA's gradients", llamaGradientsOfPytorch);
+  describe("a LLaMA's gradients", () => llamaGradientsOfPytorch(isSlow));
   if (!isSlow) describe("a LLaMA in training", llamaTrains);
   describe("a LLaMA that fails", llamaKeepsNoTensors);
   describe("memory", keepsNoTensors);

@@ -4,7 +4,7 @@
  *
  * Queries are taken in blocks, each with the keys that it can see, so that long sequences cost half the products and
  * a fraction of the memory. The gradient computes the probabilities again instead of saving them; a recorded graph
- * finds that it has them.
+ * that holds both finds that it has them.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { type Precision, requirePrecision } from "../precision.js";

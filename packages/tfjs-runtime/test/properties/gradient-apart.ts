@@ -74,8 +74,36 @@ export function gradientApart(hasKept: boolean): void {
       const [byFirst, ...byWeights] = backward(inputs, upstream, kept) as [tf.Tensor, ...tf.Tensor[]];
       // What depends on the first input is taken and not computed: another one in its place changes nothing.
       const [byOther, ...again] = backward([others[0] as tf.Tensor, ...inputs.slice(1)], upstream, kept) as tf.Tensor[];
-      expect(await valuesOf(again)).toEqual(await valuesOf(byWeights));
-      tf.dispose([inputs, others, upstream, output, kept, byFirst, byOther] as tf.Tensor[]);
+      expect(await valuesOf([byOther as tf.Tensor, ...again])).toEqual(await valuesOf([byFirst, ...byWeights]));
+      tf.dispose([...inputs, ...others, upstream, output, ...kept]);
+      dispose();
+    });
+
+    it.skipIf(!hasKept)("hands over more or fewer for another shape", async () => {
+      const byRows = ([x]: readonly tf.Tensor[]): tf.Tensor => {
+        const rows = Array.from({ length: (x as tf.Tensor).shape[0] as number }, (_, row) =>
+          tf.tanh(tf.slice(x as tf.Tensor2D, [row, 0], [1, -1])),
+        );
+        return rows.length === 1 ? (rows[0] as tf.Tensor) : tf.concat(rows);
+      };
+      const { forwardKeeping, backward, dispose } = compileWithGradient(byRows, [0]);
+      for (const rows of [1, 3, 2]) {
+        const [x, upstream] = [tf.fill([rows, 2], 0.5), tf.ones([rows, 2])];
+        const { output, kept } = forwardKeeping([x]);
+        const expected = Array.from({ length: 2 * rows }, () => 1 - Math.tanh(0.5) ** 2);
+        expect(largestDifference(await valuesOf(backward([x], upstream, kept)), expected)).toBeLessThan(1e-6);
+        tf.dispose([x, upstream, output, ...kept]);
+      }
+      dispose();
+    });
+
+    it.skipIf(!hasKept)("keeps no tensor where there is no gradient", () => {
+      const { forwardKeeping, dispose } = compileWithGradient(([x]) => tf.tanh(x as tf.Tensor), [0, 1]);
+      const inputs = [tf.ones([2]), tf.ones([2])];
+      const before = tf.memory().numTensors;
+      expect(() => forwardKeeping(inputs)).toThrow("Cannot compute gradient");
+      expect(tf.memory().numTensors).toBe(before);
+      tf.dispose(inputs);
       dispose();
     });
   });
