@@ -38,17 +38,26 @@ export function compileWithGradient(
     inputs: readonly tf.Tensor[],
     upstream: tf.Tensor | undefined,
     look: (first: tf.Tensor, output: tf.Tensor) => void,
-  ): tf.Tensor[] =>
-    tf.grads((...values: tf.Tensor[]) => {
+  ): tf.Tensor[] => {
+    const differentiate = tf.grads((...values: tf.Tensor[]) => {
       const here = [...inputs];
       for (const [index, input] of named.entries()) here[input] = values[index] as tf.Tensor;
       const output = compute(here);
       look(values[0] as tf.Tensor, output);
       return output;
-    })(
-      named.map((input) => inputs[input] as tf.Tensor),
-      upstream,
-    );
+    });
+    try {
+      return differentiate(
+        named.map((input) => inputs[input] as tf.Tensor),
+        upstream,
+      );
+    } catch (error) {
+      // tfjs leaves what it saved, where it did not come to the end.
+      const tape: readonly { readonly saved?: tf.Tensor[] }[] | null = tf.engine().state.activeTape;
+      for (const { saved = [] } of tape ?? []) tf.dispose(saved);
+      throw error;
+    }
+  };
 
   const keeping: TensorFunction = (inputs) => {
     const found: tf.Tensor[] = [];

@@ -97,14 +97,24 @@ export function gradientApart(hasKept: boolean): void {
       dispose();
     });
 
-    it.skipIf(!hasKept)("keeps no tensor where there is no gradient", () => {
-      const { forwardKeeping, dispose } = compileWithGradient(([x]) => tf.tanh(x as tf.Tensor), [0, 1]);
+    it("keeps no tensor where there is no gradient, or where the function throws", () => {
       const inputs = [tf.ones([2]), tf.ones([2])];
       const before = tf.memory().numTensors;
-      expect(() => forwardKeeping(inputs)).toThrow("Cannot compute gradient");
+      const throwing = (x: tf.Tensor): tf.Tensor => {
+        tf.sigmoid(tf.tanh(x));
+        throw new RangeError("halfway");
+      };
+      for (const { compute, message } of [
+        { compute: (x: tf.Tensor) => tf.tanh(x), message: "Cannot compute gradient" },
+        { compute: throwing, message: "halfway" },
+      ]) {
+        const { backward, forwardKeeping, dispose } = compileWithGradient(([x]) => compute(x as tf.Tensor), [0, 1]);
+        expect(() => backward(inputs, inputs[0] as tf.Tensor, [])).toThrow(message);
+        if (hasKept) expect(() => forwardKeeping(inputs)).toThrow(message);
+        dispose();
+      }
       expect(tf.memory().numTensors).toBe(before);
       tf.dispose(inputs);
-      dispose();
     });
   });
 }
