@@ -9,7 +9,10 @@ import { readEvaluations } from "./read-evaluations.js";
 import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
 import { trainingCurves } from "./training-curves.js";
 
-/** Runs as they were read before, by folder: one is read again only when its files have changed, and forgotten when it is gone. */
+/**
+ * Runs as they were read before, by folder: one is read again only when its files have changed, and forgotten when it
+ * is gone.
+ */
 export type RunsReadBefore = Map<string, { readonly stamp: string; readonly run: FinishedRun | string }>;
 
 export async function readRuns(

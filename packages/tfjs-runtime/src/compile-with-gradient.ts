@@ -3,9 +3,9 @@
  * layers of a model. The values in between that the gradient needs are computed again in that call (Chen et al. 2016),
  * or handed over from the first.
  *
- * What the gradient needs is what each op saved on tfjs's tape. Both calls record the same ops, so the
- * second finds the same tensors in the same places, and takes those handed over instead; TensorFlow leaves out of a
- * graph what leads nowhere.
+ * What the gradient needs is what each op saved on tfjs's tape. Both calls record the same ops, so the second finds the
+ * same tensors in the same places, and takes those handed over instead; TensorFlow leaves out of a graph what leads
+ * nowhere.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { type CompiledFunction, type TensorFunction, compile, isRecordingBackend } from "./compile.js";
@@ -95,8 +95,8 @@ export function compileWithGradient(
       return { output, kept };
     },
     backward(inputs, upstream, kept) {
-      const known = backwards.get(kept.length) ?? compile(taking(kept.length));
-      backwards.set(kept.length, known);
+      let known = backwards.get(kept.length);
+      if (known === undefined) backwards.set(kept.length, (known = compile(taking(kept.length))));
       return known([...inputs, upstream, ...kept]);
     },
     dispose() {

@@ -92,7 +92,7 @@ export function createLlamaTraining(options: LlamaTrainingOptions): LlamaTrainin
       requireWhole();
       const { loss, gradients } = await averageGradients(batches, signal);
       try {
-        const norm = Math.sqrt(await sumOfAllSquares([...gradients.values()]));
+        const norm = Math.sqrt(await takeValue(tf.tidy(() => sumOfSquares([...gradients.values()]))));
         const clip = optimizer.gradientClip === null ? 1 : Math.min(1, optimizer.gradientClip / (norm + 1e-6));
         const rate = learningRate(optimizer, step, steps);
         isWhole = false;
@@ -197,8 +197,4 @@ function newAdapters(parameters: readonly LlamaParameter[], random: RandomSource
     parameter.name,
     tf.tensor(initializeAdapter(parameter, random), [...parameter.shape]),
   ]);
-}
-
-function sumOfAllSquares(tensors: readonly tf.Tensor[]): Promise<number> {
-  return takeValue(tf.tidy(() => tf.addN(tensors.map(sumOfSquares))));
 }

@@ -44,7 +44,7 @@ const kernel = defineKernel<string, AdamwOptions>({
       tf.Tensor[],
     ];
     const { rate, c1, c2 } = inputs as { readonly rate: tf.Tensor; readonly c1: tf.Tensor; readonly c2: tf.Tensor };
-    const norm = tf.sqrt(tf.addN(gradients.map((gradient) => sumOfSquares(gradient))));
+    const norm = tf.sqrt(sumOfSquares(gradients));
     const clip = gradientClip === null ? tf.scalar(1) : tf.minimum(tf.div(gradientClip, tf.add(norm, 1e-6)), 1);
     // Scalars are gathered, so that each parameter takes as few passes as can be.
     const firstShare = tf.mul(clip, 1 - beta1);

@@ -1,4 +1,4 @@
-/** The sum of the squares of all values: one pass over them on native TensorFlow. */
+/** The sum of the squares of all values of some tensors: one pass over them on native TensorFlow. */
 import * as tf from "@tensorflow/tfjs-core";
 import { defineKernel } from "./define-kernel.js";
 
@@ -8,5 +8,6 @@ const kernel = defineKernel<"x">({
   native: ({ run }, { x }) => [run("Mul", [run("L2Loss", [x]), tf.scalar(2)])],
 });
 
-/** A scalar. It has no gradient. */
-export const sumOfSquares = (x: tf.Tensor): tf.Scalar => kernel({ x }, {})[0] as tf.Scalar;
+/** It has no gradient. @param tensors at least one */
+export const sumOfSquares = (tensors: readonly tf.Tensor[]): tf.Scalar =>
+  tf.addN(tensors.map((x) => kernel({ x }, {})[0])) as tf.Scalar;
