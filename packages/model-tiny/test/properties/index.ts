@@ -7,6 +7,7 @@ import { keepsNoTensors } from "./keeps-no-tensors.js";
 import { llamaGoesOn } from "./llama-goes-on.js";
 import { llamaGradientsOfPytorch } from "./llama-gradients-of-pytorch.js";
 import { llamaKeepsNoTensors } from "./llama-keeps-no-tensors.js";
+import { llamaKeepsWithinABound } from "./llama-keeps-within-a-bound.js";
 import { llamaScoresAsTransformers } from "./llama-scores-as-transformers.js";
 import { llamaTrains } from "./llama-trains.js";
 import { positionsInTheDecoder } from "./positions-in-the-decoder.js";
@@ -23,6 +24,7 @@ export function holdsOnEveryBackend(isSlow = false): void {
   describe("a LLaMA's gradients", () => llamaGradientsOfPytorch(isSlow));
   if (!isSlow) describe("a LLaMA in training", llamaTrains);
   describe("a LLaMA that fails", llamaKeepsNoTensors);
+  describe("what a LLaMA's layers keep", llamaKeepsWithinABound);
   describe("memory", keepsNoTensors);
   describe("positions", positionsInTheDecoder);
   describe("resuming", resumesToTheSameBits);
