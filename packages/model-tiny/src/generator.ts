@@ -8,7 +8,14 @@ import { noDropout } from "./blocks/dropout.js";
 import { type TokenChoice, requireChoice } from "./choose-token.js";
 import { type DecoderInput, decoderLogits } from "./decoder.js";
 import { generateTokens } from "./generate-tokens.js";
-import { type LayerCache, attendThroughCache, cacheTensors, cachesOf, withCapacity } from "./key-value-cache.js";
+import {
+  type LayerCache,
+  attendThroughCache,
+  cacheTensors,
+  cachesOf,
+  withCapacity,
+  withToken,
+} from "./key-value-cache.js";
 import { parameterShapes } from "./parameters.js";
 import { requireIds, requireRoom } from "./require-prompt.js";
 import { rotaryTensors } from "./rotary-tensors.js";
@@ -72,8 +79,10 @@ export function createGenerator({ config, rope, capacity, precision = "float32" 
       ...tf.Tensor3D[],
     ];
     const caches = cachesOf(cached);
-    const attend: DecoderInput["attend"] = (layer) =>
-      attendThroughCache(caches[layer] as LayerCache, position, (written) => (caches[layer] = written));
+    const attend: DecoderInput["attend"] = (layer) => {
+      const before = caches[layer] as LayerCache;
+      return attendThroughCache(before, position, (own) => (caches[layer] = withToken(before, own, position)));
+    };
     const logits = decode(inputs, { tokens: token, rotary: { ...table, cosines, sines }, attend });
     return [logits, ...cacheTensors(caches)];
   });

@@ -7,30 +7,36 @@ import type { Attend, HeadTensors } from "./blocks/attention.js";
 export type LayerCache = Pick<HeadTensors, "key" | "value">;
 
 /**
- * One new token at a position: written into the cache, then looking at all up to itself. `update` gets the cache
- * after, which may be in the memory of the one before. Queries of a group look together, so no head is repeated.
+ * One new token at a position, looking at the tokens before it in the cache and at itself; `keep` gets its own key and
+ * value. The cache is only read, so XLA can compile this. Queries of a group look together, so no head is repeated.
  */
-export function attendThroughCache(
-  cache: LayerCache,
-  position: tf.Scalar,
-  update: (cache: LayerCache) => void,
-): Attend {
+export function attendThroughCache(cache: LayerCache, position: tf.Scalar, keep: (own: LayerCache) => void): Attend {
   return ({ query, key, value }, { scale, precision }) => {
+    keep({ key, value });
     const [heads, capacity, dimension] = cache.key.shape;
-    const rows: tf.Tensor1D = tf.add(tf.range(0, heads * capacity, capacity, "int32"), position);
-    const write = (into: tf.Tensor3D, x: tf.Tensor3D): tf.Tensor3D => {
-      const matrix: tf.Tensor2D = tf.reshape(into, [heads * capacity, dimension]);
-      return tf.reshape(writeRows(matrix, rows, tf.reshape(x, [heads, dimension])), into.shape);
-    };
-    const written = { key: write(cache.key, key), value: write(cache.value, value) };
-    update(written);
-    const positions = tf.range(0, capacity, 1, "int32");
-    const later = tf.mul(tf.cast(tf.expandDims(tf.greater(positions, position), 0), "float32"), -1e9);
     const grouped: tf.Tensor3D = tf.reshape(query, [heads, query.shape[0] / heads, dimension]);
-    const logits = matrixProduct(grouped, written.key, { transposeB: true, precision });
-    const found = matrixProduct(maskedSoftmax(logits, later, scale), written.value, { precision });
+    const logitsOf = (keys: tf.Tensor3D): tf.Tensor3D => matrixProduct(grouped, keys, { transposeB: true, precision });
+    const unwritten = tf.greaterEqual(tf.range(0, capacity, 1, "int32"), position);
+    const later = tf.mul(tf.cast(tf.expandDims(tf.concat([unwritten, tf.zeros([1], "bool")]), 0), "float32"), -1e9);
+    const logits = tf.concat([logitsOf(cache.key), logitsOf(key)], -1);
+    const [before, itself] = tf.split(maskedSoftmax(logits, later, scale), [capacity, 1], -1) as [
+      tf.Tensor3D,
+      tf.Tensor3D,
+    ];
+    const found = tf.add(matrixProduct(before, cache.value, { precision }), tf.mul(itself, value));
     return tf.reshape(found, query.shape);
   };
+}
+
+/** The cache with a token's key and value at its position, in the memory of the one before where the backend can. */
+export function withToken(cache: LayerCache, own: LayerCache, position: tf.Scalar): LayerCache {
+  const [heads, capacity, dimension] = cache.key.shape;
+  const rows: tf.Tensor1D = tf.add(tf.range(0, heads * capacity, capacity, "int32"), position);
+  const write = (into: tf.Tensor3D, x: tf.Tensor3D): tf.Tensor3D => {
+    const matrix: tf.Tensor2D = tf.reshape(into, [heads * capacity, dimension]);
+    return tf.reshape(writeRows(matrix, rows, tf.reshape(x, [heads, dimension])), into.shape);
+  };
+  return { key: write(cache.key, own.key), value: write(cache.value, own.value) };
 }
 
 /** With room for `capacity` tokens; the given ones stay. */

@@ -4,6 +4,7 @@
  * On native TensorFlow the function is run once with every op recorded into a graph, gradients and
  * optimiser included; the graph becomes a TensorFlow function, and each later call is one op. A new
  * shape or type of an input is a new recording. On other backends the function runs as it is.
+ * One that is called inside another is a call in that one's graph; no gradient passes through it.
  *
  * Tensors that the function takes from outside its inputs are frozen into the recording as constants.
  */
@@ -66,7 +67,6 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
   const run = (inputs: tf.Tensor[]): tf.Tensor[] => {
     const backend = recordingBackend();
     if (backend === null) return tf.tidy(() => compute(inputs).map((output) => output.clone()));
-    if (backend.binding.isRecording()) throw nested();
     owner = backend.binding;
     const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape.join(",")}]`).join(" ");
     let call = recorded.get(key);
@@ -96,15 +96,6 @@ function recordingBackend(): RecordingBackend | null {
     createOutputTensor: (metadata) => backend.createOutputTensor(metadata),
   };
 }
-
-const nested = (): ResonanceError =>
-  new ResonanceError({
-    kind: "invalid-argument",
-    where: "compile",
-    expected: "one recording at a time",
-    received: "a compiled function that is called inside another",
-    remedy: "compile the outer function alone",
-  });
 
 function unsupportedType(dtype: string): never {
   throw new ResonanceError({

@@ -2,9 +2,9 @@
  * A LLaMA-family decoder (Touvron et al. 2023): RMSNorm before each sublayer, causal rotary attention with grouped
  * queries, SwiGLU. On the same blocks as the paper's decoder (decoder.ts).
  */
-import { type Precision, embedding, matrixProduct, rmsNorm, swigluFeedForward } from "@resonance-rope/tfjs-runtime";
+import { type Precision, matrixProduct, swigluFeedForward } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
-import { type Attend, attendCausally, attention } from "../blocks/attention.js";
+import { type Attend, attention } from "../blocks/attention.js";
 import { noDropout } from "../blocks/dropout.js";
 import { normalized } from "../blocks/normalized.js";
 import { adaptedMatrix } from "./low-rank-adapters.js";
@@ -12,34 +12,16 @@ import type { Weights } from "../decoder.js";
 import type { RotaryTensors } from "../rotary-tensors.js";
 import type { LlamaConfig } from "./llama-config.js";
 
-export interface LlamaInput {
-  /** int32, B·T token ids, row by row. */
-  readonly tokens: tf.Tensor1D;
+export interface LlamaBlockInput {
+  /** (B·T) x d */
+  readonly hidden: tf.Tensor2D;
+  /** B */
   readonly batch: number;
+  readonly layer: number;
   /** T rows, of the positions of these tokens. */
   readonly rotary: RotaryTensors;
   readonly precision: Precision;
-  /** How a layer looks at tokens; by default at those of this call, causally. */
-  readonly attend?: (layer: number) => Attend;
-}
-
-/** The hidden states after the last norm, (B·T) x d. @param weights by name (llama-parameters.ts) */
-export function llamaHidden(
-  config: LlamaConfig,
-  headDimension: number,
-  weights: Weights,
-  { tokens, attend = () => attendCausally, ...input }: LlamaInput,
-): tf.Tensor2D {
-  let hidden: tf.Tensor2D = embedding(weights.get("embedding") as tf.Tensor2D, tokens);
-  for (let layer = 0; layer < config.layers; layer++)
-    hidden = llamaBlock(config, headDimension, weights, { ...input, hidden, layer, attend: attend(layer) });
-  return rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon);
-}
-
-export interface LlamaBlockInput extends Pick<LlamaInput, "batch" | "rotary" | "precision"> {
-  /** (B·T) x d */
-  readonly hidden: tf.Tensor2D;
-  readonly layer: number;
+  /** How it looks at tokens. */
   readonly attend: Attend;
 }
 
@@ -83,12 +65,14 @@ export function llamaBlock(
 
 /** Logits N x V of hidden states N x d. */
 export function llamaLogits(
-  { head }: LlamaConfig,
+  config: LlamaConfig,
   weights: Weights,
   hidden: tf.Tensor2D,
   precision: Precision,
 ): tf.Tensor2D {
-  return head === "tied"
-    ? matrixProduct(hidden, weights.get("embedding") as tf.Tensor2D, { transposeB: true, precision })
-    : matrixProduct(hidden, weights.get("head") as tf.Tensor2D, { precision });
+  const matrix = weights.get(headMatrix(config)) as tf.Tensor2D;
+  return matrixProduct(hidden, matrix, { transposeB: config.head === "tied", precision });
 }
+
+/** Name of the weights that hidden states are multiplied by in the end. */
+export const headMatrix = ({ head }: LlamaConfig): "embedding" | "head" => (head === "tied" ? "embedding" : "head");

@@ -1,19 +1,27 @@
 /**
  * Goes on with a text under a LLaMA-family model. The prompt is read in stretches; then a token is one call of a
- * recorded function, which writes into the cache where it lies. The cache grows by doubling, so few sizes are recorded.
+ * recorded function, whose layers XLA compiles: one for all of them, for a model of many would take seconds. The token is
+ * written into the cache where it lies. The cache grows by doubling, so few sizes are recorded.
  */
 import type { CallOptions } from "@resonance-rope/contracts";
-import { type Precision, compile, requirePrecision } from "@resonance-rope/tfjs-runtime";
+import { type Precision, compile, embedding, rmsNorm } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Attend } from "../blocks/attention.js";
 import { type TokenChoice, requireChoice } from "../choose-token.js";
 import { type ReadSequence, generateTokens } from "../generate-tokens.js";
-import { type LayerCache, attendThroughCache, cacheTensors, cachesOf, withCapacity } from "../key-value-cache.js";
+import {
+  type LayerCache,
+  attendThroughCache,
+  cacheTensors,
+  cachesOf,
+  withCapacity,
+  withToken,
+} from "../key-value-cache.js";
 import { requireIds, requireRoom } from "../require-prompt.js";
 import { rotaryTensors } from "../rotary-tensors.js";
-import { llamaHidden, llamaLogits } from "./llama-decoder.js";
+import { headMatrix, llamaLogits } from "./llama-decoder.js";
 import { createLlamaReader, stretchTokens } from "./llama-reader.js";
 import type { Llama } from "./load-llama-weights.js";
+import { compileReadingLayer } from "./reading-layer.js";
 
 export interface LlamaGenerateOptions extends TokenChoice, CallOptions {
   /** How many tokens to add. */
@@ -29,14 +37,24 @@ export interface LlamaGenerator {
 /** Of a cache, in tokens; then twice that, and so on. */
 const smallestCapacity = 256;
 
-/** @param precision of the products; default float32. */
-export function createLlamaGenerator(
-  { config, rope, weights }: Llama,
-  { precision = "float32" }: { readonly precision?: Precision } = {},
-): LlamaGenerator {
-  requirePrecision(precision);
+/** Factors of one token are not worth rounding: the weights would be read in float32 first. */
+const precision: Precision = "float32";
+
+export function createLlamaGenerator({ config, rope, weights }: Llama): LlamaGenerator {
   const names = [...weights.keys()];
   const read = createLlamaReader({ config, rope, weights, precision });
+
+  const readLayer = compileReadingLayer(
+    { config, rope, precision, names: names.filter((name) => name.startsWith("blocks.0.")) },
+    ([position, key, value], keep) => attendThroughCache({ key, value } as LayerCache, position as tf.Scalar, keep),
+    { xla: true },
+  );
+  const readHead = compile(
+    ([hidden, matrix]) => [
+      llamaLogits(config, new Map([[headMatrix(config), matrix as tf.Tensor]]), hidden as tf.Tensor2D, precision),
+    ],
+    { xla: true },
+  );
 
   /** Weights, a token, its position, its row of the rotary table and the cache to the logits after it and the cache. */
   const step = compile((inputs) => {
@@ -48,12 +66,14 @@ export function createLlamaGenerator(
       tf.Tensor2D,
       ...tf.Tensor3D[],
     ];
-    const caches = cachesOf(cached);
-    const attend = (layer: number): Attend =>
-      attendThroughCache(caches[layer] as LayerCache, position, (written) => (caches[layer] = written));
-    const rotary = { cosines, sines, pairLayout: rope.pairLayout };
-    const hidden = llamaHidden(config, rope.headDimension, here, { tokens, batch: 1, rotary, precision, attend });
-    return [llamaLogits(config, here, hidden, precision), ...cacheTensors(caches)];
+    let hidden: tf.Tensor2D = embedding(here.get("embedding") as tf.Tensor2D, tokens);
+    const caches = cachesOf(cached).map((cache, layer) => {
+      const found = readLayer(here, layer, { hidden, cosines, sines }, [position, cache.key, cache.value]);
+      hidden = found.hidden;
+      return withToken(cache, found.kept, position);
+    });
+    const last = rmsNorm(hidden, here.get("final_norm") as tf.Tensor, config.normEpsilon);
+    return [...readHead([last, here.get(headMatrix(config)) as tf.Tensor]), ...cacheTensors(caches)];
   });
 
   function readPrompt(prompt: readonly number[], signal: AbortSignal | undefined): ReadSequence {
@@ -102,8 +122,7 @@ export function createLlamaGenerator(
     yield* generateTokens(() => readPrompt(prompt, signal), readToken, options);
   }
   const dispose = (): void => {
-    read.dispose();
-    step.dispose();
+    for (const each of [read, step, readLayer, readHead]) each.dispose();
   };
   return Object.assign(generate, { dispose });
 }

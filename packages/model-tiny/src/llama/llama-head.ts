@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Weights } from "../decoder.js";
 import type { Batch } from "../train-step.js";
 import { addEach } from "./add-each.js";
-import { llamaLogits } from "./llama-decoder.js";
+import { headMatrix, llamaLogits } from "./llama-decoder.js";
 import type { LlamaGradientsOptions } from "./llama-gradients.js";
 
 /** Tokens whose logits are held at once: V floats each, and as many for their gradient. */
@@ -21,8 +21,7 @@ export interface LlamaHead {
 
 /** The last norm, the head and the loss, some tokens at a time. */
 export function compileLlamaHead({ config, precision, isTrained }: LlamaGradientsOptions): LlamaHead {
-  const matrix = config.head === "tied" ? "embedding" : "head";
-  const names = ["final_norm", matrix];
+  const names = ["final_norm", headMatrix(config)];
   const trained = names.filter(isTrained);
   const part = compile((inputs) => {
     const [hidden, targets, shares, ...values] = inputs as [tf.Tensor, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];

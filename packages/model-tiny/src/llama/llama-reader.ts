@@ -3,14 +3,14 @@
  * is recorded once for each number of tokens before and serves all layers, so a recording is made in no time.
  */
 import type { RopeSpec } from "@resonance-rope/rope-core";
-import { type Precision, compile, embedding, rmsNorm } from "@resonance-rope/tfjs-runtime";
+import { type Precision, embedding, rmsNorm } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Attend, attendCausally } from "../blocks/attention.js";
 import type { Weights } from "../decoder.js";
 import { type LayerCache, cacheTensors, cachesOf } from "../key-value-cache.js";
 import { rotaryTensors } from "../rotary-tensors.js";
 import type { LlamaConfig } from "./llama-config.js";
-import { llamaBlock } from "./llama-decoder.js";
+import { compileReadingLayer } from "./reading-layer.js";
 
 /** Tokens that pass through all layers together. */
 export const stretchTokens = 1024;
@@ -37,48 +37,33 @@ export interface ReadStretch {
 }
 
 export function createLlamaReader({ config, rope, weights, precision }: LlamaReaderOptions): LlamaReader {
-  const names = [...weights.keys()].filter((name) => name.startsWith("blocks.0.")).map((name) => name.slice(9));
-
-  /** A layer's weights, hidden states, cosines, sines and what is before, to the hidden states after and the cache. */
-  const readLayer = compile((inputs) => {
-    const here = new Map(names.map((name, index) => [`blocks.0.${name}`, inputs[index] as tf.Tensor]));
-    const [hidden, cosines, sines, ...cached] = inputs.slice(names.length) as [
-      tf.Tensor2D,
-      tf.Tensor2D,
-      tf.Tensor2D,
-      ...tf.Tensor3D[],
-    ];
-    const [oldKey, oldValue] = cached;
-    let grown: LayerCache[] = [];
+  const names = [...weights.keys()].filter((name) => name.startsWith("blocks.0."));
+  const readLayer = compileReadingLayer({ config, rope, precision, names }, ([oldKey, oldValue], keep) => {
     const attend: Attend = ({ query, key, value }, options) => {
       const all = {
-        key: oldKey === undefined ? key : tf.concat([oldKey, key], 1),
-        value: oldValue === undefined ? value : tf.concat([oldValue, value], 1),
+        key: oldKey === undefined ? key : tf.concat([oldKey as tf.Tensor3D, key], 1),
+        value: oldValue === undefined ? value : tf.concat([oldValue as tf.Tensor3D, value], 1),
       };
-      grown = [all];
+      keep(all);
       return attendCausally({ query, ...all }, options);
     };
-    const rotary = { cosines, sines, pairLayout: rope.pairLayout };
-    const block = { hidden, rotary, precision, attend, layer: 0, batch: 1 };
-    const after = llamaBlock(config, rope.headDimension, here, block);
-    return [after, ...cacheTensors(grown)];
+    return attend;
   });
 
   const read = (tokens: readonly number[], before: readonly LayerCache[]): ReadStretch => {
     // So what throws halfway leaves no tensor.
     const [last, ...caches] = tf.tidy(() => {
       const { cosines, sines } = rotaryTensors(rope, tokens.length, before[0]?.key.shape[1]);
-      const found: tf.Tensor[] = [];
+      const grown: LayerCache[] = [];
       let hidden = embedding(weights.get("embedding") as tf.Tensor2D, tf.tensor1d([...tokens], "int32"));
       for (let layer = 0; layer < config.layers; layer++) {
-        const own = names.map((name) => weights.get(`blocks.${layer}.${name}`) as tf.Tensor);
         const cached = cacheTensors(before.slice(layer, layer + 1));
-        const [after, ...grown] = readLayer([...own, hidden, cosines, sines, ...cached]);
+        const { hidden: after, kept } = readLayer(weights, layer, { hidden, cosines, sines }, cached);
         hidden.dispose();
-        hidden = after as tf.Tensor2D;
-        found.push(...grown);
+        hidden = after;
+        grown.push(kept);
       }
-      return [rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon), ...found];
+      return [rmsNorm(hidden, weights.get("final_norm") as tf.Tensor, config.normEpsilon), ...cacheTensors(grown)];
     }) as [tf.Tensor2D, ...tf.Tensor3D[]];
     return { hidden: last, caches: cachesOf(caches) };
   };

@@ -29,7 +29,8 @@ const kernel = defineKernel<"x" | "cosines" | "sines", { pairLayout: PairLayout 
   },
   native({ run }, { x, cosines, sines }, { pairLayout }) {
     const [tokens, pairs] = cosines.shape as [number, number];
-    if (pairLayout !== "interleaved" || x.shape.at(-1) !== 2 * pairs) return null;
+    // Of one token there is little to turn, and it may be XLA's to compile, which knows no complex numbers in floats.
+    if (tokens === 1 || pairLayout !== "interleaved" || x.shape.at(-1) !== 2 * pairs) return null;
     const reshape = (value: Parameters<typeof run>[1][number], shape: number[]) =>
       run("Reshape", [value, tf.tensor1d(shape, "int32")]);
     // One row of T · P turns: TensorFlow repeats a row faster than a table.

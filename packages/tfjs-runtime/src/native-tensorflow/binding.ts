@@ -17,7 +17,7 @@ import {
   setAttribute,
   tensorTypes,
 } from "./op-attributes.js";
-import { type Recording, startRecording } from "./recording.js";
+import { type RecordedFunction, type Recording, startRecording } from "./recording.js";
 
 /** What an op answers for each of its outputs, under tfjs-node's names. */
 export interface TensorMetadata {
@@ -40,14 +40,14 @@ export interface NativeBinding {
   getNumOfTensors(): number;
   /**
    * Runs `body` with every op recorded instead of executed, and registers the graph as a TensorFlow
-   * function. `body` gets a placeholder for each input and returns the ids of the outputs. One at a time.
+   * function. `body` gets a placeholder for each input and returns the ids of the outputs. It may call functions
+   * recorded before, and record others.
    */
   recordFunction(
     name: string,
     inputs: readonly { readonly dtype: number; readonly shape: readonly number[] }[],
     body: (placeholders: TensorMetadata[]) => readonly number[],
   ): void;
-  isRecording(): boolean;
   removeFunction(name: string): void;
 }
 
@@ -62,6 +62,7 @@ export function createBinding(library: TensorFlowLibrary, card: string | null): 
   let lastId = 0;
   const nextId = (): number => ++lastId;
   let recording: Recording | null = null;
+  const functions = new Map<string, RecordedFunction>();
 
   const handleOf = (id: number): Pointer => {
     const handle = handles.get(id);
@@ -170,20 +171,20 @@ export function createBinding(library: TensorFlowLibrary, card: string | null): 
     getNumOfTensors: () => handles.size,
 
     recordFunction(name, inputs, body) {
-      recording = startRecording(library, nextId, handleOf);
+      const [outer, own] = [recording, startRecording(library, nextId, handleOf, functions)];
+      recording = own;
       try {
-        const placeholders = inputs.map((input) => (recording as Recording).placeholder(input));
-        const outputs = body(placeholders);
-        recording.register(name, placeholders, outputs);
+        const placeholders = inputs.map((input) => own.placeholder(input));
+        functions.set(name, own.register(name, placeholders, body(placeholders)));
       } finally {
-        recording.dispose();
-        recording = null;
+        own.dispose();
+        recording = outer;
       }
     },
 
-    isRecording: () => recording !== null,
-
     removeFunction(name) {
+      call.TF_DeleteFunction(functions.get(name)?.definition);
+      functions.delete(name);
       call.TFE_ContextRemoveFunction(context, name, status);
       check("removing a function");
     },

@@ -3,7 +3,7 @@
  *
  * Each op becomes a node whose output shapes TensorFlow infers; an eager tensor met on the way is
  * frozen into the graph as a constant. `register` turns the graph into a function of the eager
- * context, which is then called like any op.
+ * context, which is then called like any op, also in another graph.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { GraphOutput, Pointer, TensorFlowLibrary } from "./c-api.js";
@@ -15,9 +15,18 @@ export interface Recording {
   add(op: string, attributes: readonly OpAttribute[], inputs: readonly number[], outputs: number): TensorMetadata[];
   /** Whether this tensor is a node of the graph, so that it has no values yet. */
   holds(id: number): boolean;
-  register(name: string, placeholders: readonly TensorMetadata[], outputs: readonly number[]): void;
+  register(name: string, placeholders: readonly TensorMetadata[], outputs: readonly number[]): RecordedFunction;
   dispose(): void;
 }
+
+/** A function that was recorded and not removed. */
+export interface RecordedFunction {
+  readonly definition: Pointer;
+  readonly outputShapes: readonly (readonly number[])[];
+}
+
+/** AttrValue { b: true } of attr_value.proto. */
+const trueAttribute = Uint8Array.of(5 << 3, 1);
 
 /** Ops whose inputs begin with a list, and how many inputs stand after it. */
 const inputsAfterList: Readonly<Record<string, number>> = { AddN: 0, ConcatV2: 1, Einsum: 0, Pack: 0 };
@@ -26,9 +35,11 @@ export function startRecording(
   { call, status, context, check }: TensorFlowLibrary,
   nextId: () => number,
   handleOf: (id: number) => Pointer,
+  functions: ReadonlyMap<string, RecordedFunction>,
 ): Recording {
   const graph = call.TF_NewGraph();
   const nodes = new Map<number, GraphOutput>();
+  const copied = new Set<string>();
   const setters: AttributeSetters = {
     type: call.TF_SetAttrType,
     bool: call.TF_SetAttrBool,
@@ -45,14 +56,19 @@ export function startRecording(
     return operation;
   };
 
-  const adopt = (output: GraphOutput, op: string): TensorMetadata => {
+  /** -1 for a length that cannot be known before the values are there; null where that holds for the rank. */
+  const shapeOf = (output: GraphOutput): number[] | null => {
     const rank = call.TF_GraphGetTensorNumDims(graph, output, status);
     check("inferring a shape");
+    if (rank < 0) return null;
     const lengths = new BigInt64Array(Math.max(rank, 1));
     if (rank > 0) call.TF_GraphGetTensorShape(graph, output, lengths, rank, status);
-    const shape = Array.from(lengths.subarray(0, Math.max(rank, 0)), Number);
-    // TensorFlow answers -1 for a rank or a length that it cannot know before the values are there.
-    if (rank < 0 || shape.some((length) => length < 0)) {
+    return Array.from(lengths.subarray(0, rank), Number);
+  };
+
+  const adopt = (output: GraphOutput, op: string): TensorMetadata => {
+    const shape = shapeOf(output);
+    if (shape === null || shape.some((length) => length < 0)) {
       throw new ResonanceError({
         kind: "invalid-argument",
         where: "compile",
@@ -93,6 +109,12 @@ export function startRecording(
 
     add(op, attributes, inputs, outputs) {
       const sources = inputs.map(nodeOf);
+      const called = functions.get(op);
+      if (called !== undefined && !copied.has(op)) {
+        call.TF_GraphCopyFunction(graph, called.definition, null, status);
+        check("taking over a function");
+        copied.add(op);
+      }
       const description = begin(op);
       const after = inputsAfterList[op];
       const listed = after === undefined ? 0 : sources.length - after;
@@ -103,6 +125,12 @@ export function startRecording(
         if (after === undefined || attribute.name !== "N") setAttribute(setters, description, attribute);
       }
       const operation = finish(description, op);
+      for (const [index, shape] of called?.outputShapes.entries() ?? []) {
+        // TensorFlow does not look into a function for them.
+        const lengths = BigInt64Array.from(shape, BigInt);
+        call.TF_GraphSetTensorShape(graph, { oper: operation, index }, lengths, shape.length, status);
+        check("setting a shape");
+      }
       return Array.from({ length: outputs }, (_, index) => adopt({ oper: operation, index }, op));
     },
 
@@ -125,9 +153,12 @@ export function startRecording(
         status,
       );
       check("making a function of the recorded graph");
+      // Called in another graph it stays a call: it may be XLA's to compile.
+      call.TF_FunctionSetAttrValueProto(definition, "_noinline", trueAttribute, trueAttribute.length, status);
+      check("marking the recorded function");
       call.TFE_ContextAddFunction(context, definition, status);
       check("registering the recorded function");
-      call.TF_DeleteFunction(definition);
+      return { definition, outputShapes: results.map((output) => shapeOf(output) as number[]) };
     },
 
     dispose() {

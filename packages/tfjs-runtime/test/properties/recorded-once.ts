@@ -83,22 +83,52 @@ export function recordedOnce(): void {
     });
   });
 
-  it.each(["for the first time", "again"])(
-    "a compiled function that is called inside another %s is refused",
-    (when) => {
-      tf.tidy(() => {
-        const inner = compile(([x]) => [tf.add(x as tf.Tensor, 1)]);
-        const outer = compile(([x]) => inner([tf.mul(x as tf.Tensor, 2)]));
-        if (when === "again") inner([tf.ones([2])]);
-        const refusal = refusalOf(() => outer([tf.ones([2])]));
-        expect([refusal.kind, refusal.where]).toEqual(["invalid-argument", "compile"]);
-        expect(refusal.received).toContain("inside another");
-        expectWorkingBackend();
-        expect(valuesOf(inner([tf.ones([2])]))).toEqual([2, 2]);
-        inner.dispose();
+  it.each([
+    { when: "for the first time", xla: false },
+    { when: "again", xla: false },
+    { when: "for the first time", xla: true },
+  ])("one that is called inside another $when is a call in its graph, XLA's or not ($xla)", ({ when, xla }) => {
+    tf.tidy(() => {
+      let runs = 0;
+      const inner = compile(
+        ([x, y]) => {
+          runs++;
+          return [tf.add(x as tf.Tensor, y as tf.Tensor), tf.sum(x as tf.Tensor)];
+        },
+        { xla },
+      );
+      const outer = compile(([x]) => {
+        const [first] = inner([tf.mul(x as tf.Tensor, 2), x as tf.Tensor]);
+        const [second, sum] = inner([first as tf.Tensor, x as tf.Tensor]);
+        return [second as tf.Tensor, sum as tf.Tensor];
       });
-    },
-  );
+      if (when === "again") inner([tf.ones([2]), tf.ones([2])]);
+      for (let call = 0; call < 2; call++) expect(valuesOf(outer([tf.tensor1d([1, 10])]))).toEqual([4, 40, 33]);
+      expect(runs).toBe(1);
+      expectWorkingBackend();
+      expect(valuesOf(inner([tf.ones([2]), tf.ones([2])]))).toEqual([2, 2, 2]);
+      outer.dispose();
+      inner.dispose();
+      expectWorkingBackend();
+    });
+  });
+
+  it("one that fails inside another leaves both to be recorded anew", () => {
+    tf.tidy(() => {
+      let fails = true;
+      const inner = compile(([x]) => {
+        if (fails) throw new Error("not yet");
+        return [tf.add(x as tf.Tensor, 1)];
+      });
+      const outer = compile(([x]) => inner([tf.mul(x as tf.Tensor, 2)]));
+      expect(() => outer([tf.ones([2])])).toThrow("not yet");
+      expectWorkingBackend();
+      fails = false;
+      expect(valuesOf(outer([tf.ones([2])]))).toEqual([3, 3]);
+      outer.dispose();
+      inner.dispose();
+    });
+  });
 
   it("a tensor that a recording left behind is refused where it is used", () => {
     tf.tidy(() => {
