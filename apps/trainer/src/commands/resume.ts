@@ -19,7 +19,7 @@ export function addResumeCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  resonance resume runs/chain-of-thought-none-as-scaled-s0-3f9c21ab")
     .action(async (run: string, flags: Flags) => {
       const directory = resolve(run);
-      if (isFinetuning(directory)) await resumeFinetuning(directory, flags.json === true);
+      if (isFinetuning(directory)) await resumeFinetuning(directory, flags);
       else await resumeTraining(directory, flags);
     });
 }
@@ -34,14 +34,15 @@ async function resumeTraining(directory: string, flags: Flags): Promise<void> {
 }
 
 /** Its files are looked for where they were given, from the folder that the command runs in. */
-async function resumeFinetuning(directory: string, json: boolean): Promise<void> {
+async function resumeFinetuning(directory: string, flags: Flags): Promise<void> {
   const { places, plan } = (await readFinetuning(directory)).record;
   await finetune({
     places,
     column: plan.column,
     planOf: ({ named }) => ({ ...plan, ...named }),
     place: { run: directory },
+    trackers: trackersFromFlags(flags),
     dryRun: false,
-    json,
+    json: flags.json === true,
   });
 }

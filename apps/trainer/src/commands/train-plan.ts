@@ -1,14 +1,14 @@
 /** Trains a plan in front of a user: progress, Ctrl-C that saves, and the result as JSON or words. */
 import { basename } from "node:path";
-import { type BackendName, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
+import { type BackendName, type MetricRow, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
 import { warnTracker } from "../terminal/warn-tracker.js";
 import type { Tracker } from "../trackers/tracker.js";
-import type { RunTrainingOptions } from "../training/run-training.js";
-import { runTrackedTraining } from "../training/run-tracked-training.js";
+import { type Listeners, runTracked } from "../trackers/run-tracked.js";
+import { type RunTrainingOptions, type TrainingStart, runTraining } from "../training/run-training.js";
 
 export interface TrainPlanOptions {
   readonly place: RunTrainingOptions["place"];
@@ -25,12 +25,11 @@ export async function trainPlan(
   const progress = trainingProgress(process.stderr, () => performance.now());
   const label = encodingName(plan.rope);
   try {
-    const outcome = await runTrackedTraining(plan, {
-      place,
+    const options = { place, ...(backend === undefined ? {} : { backend }), signal };
+    const train = (listeners: Listeners<TrainingStart, MetricRow>) => runTraining(plan, { ...options, ...listeners });
+    const outcome = await runTracked(train, {
       trackers,
       onTrackerFailure: warnTracker,
-      ...(backend === undefined ? {} : { backend }),
-      signal,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, passedOver, step }) => {
         warnPassedOver(passedOver);

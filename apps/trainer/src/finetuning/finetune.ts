@@ -1,15 +1,24 @@
 /** Fine-tunes in front of a user: progress, Ctrl-C that saves, and the result as JSON or words. */
 import { basename } from "node:path";
-import { type BackendName, type FinetuningPlan, type FinetuningRecord, encodingName } from "@resonance-rope/contracts";
+import {
+  type BackendName,
+  type FinetuningPlan,
+  type FinetuningRecord,
+  type FinetuningRow,
+  encodingName,
+} from "@resonance-rope/contracts";
 import { describeFinetuned, describeFinetuningEstimate } from "../terminal/describe-finetuning.js";
 import { formatCount, formatWhole } from "../terminal/format-number.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
 import { warnPassedOver } from "../terminal/warn-passed-over.js";
+import { warnTracker } from "../terminal/warn-tracker.js";
+import { type Listeners, runTracked } from "../trackers/run-tracked.js";
+import type { Tracker } from "../trackers/tracker.js";
 import { measureFinetuning } from "./measure-finetuning.js";
 import { type Material, openMaterial } from "./open-material.js";
-import { type RunFinetuningOptions, runFinetuning } from "./run-finetuning.js";
+import { type FinetuningStart, type RunFinetuningOptions, runFinetuning } from "./run-finetuning.js";
 
 export interface FinetuneOptions {
   readonly places: FinetuningRecord["places"];
@@ -17,6 +26,7 @@ export interface FinetuneOptions {
   readonly planOf: (material: Material) => FinetuningPlan;
   readonly place: RunFinetuningOptions["place"];
   readonly backend?: BackendName | undefined;
+  readonly trackers: readonly Tracker[];
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -39,7 +49,7 @@ export async function finetune({ places, column, planOf, ...options }: FinetuneO
   }
 }
 
-type Options = Pick<FinetuneOptions, "place" | "backend" | "json"> & { readonly signal: AbortSignal };
+type Options = Pick<FinetuneOptions, "place" | "backend" | "trackers" | "json"> & { readonly signal: AbortSignal };
 
 async function estimate(plan: FinetuningPlan, material: Material, { backend, signal, json }: Options): Promise<void> {
   const found = await measureFinetuning(plan, material, { backend, signal });
@@ -47,14 +57,20 @@ async function estimate(plan: FinetuningPlan, material: Material, { backend, sig
   else process.stdout.write(`${describeFinetuningEstimate(found, plan).join("\n")}\n`);
 }
 
-async function run(plan: FinetuningPlan, material: Material, { place, backend, signal, json }: Options): Promise<void> {
+async function run(
+  plan: FinetuningPlan,
+  material: Material,
+  { place, backend, trackers, signal, json }: Options,
+): Promise<void> {
   const progress = trainingProgress(process.stderr, () => performance.now());
   const label = encodingName(plan.rope);
   try {
-    const outcome = await runFinetuning(plan, material, {
-      place,
-      ...(backend === undefined ? {} : { backend }),
-      signal,
+    const options = { place, ...(backend === undefined ? {} : { backend }), signal };
+    const train = (listeners: Listeners<FinetuningStart, FinetuningRow>) =>
+      runFinetuning(plan, material, { ...options, ...listeners });
+    const outcome = await runTracked(train, {
+      trackers,
+      onTrackerFailure: warnTracker,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, passedOver, step, tokens, documents, sequences }) => {
         warnPassedOver(passedOver);

@@ -1,9 +1,9 @@
 /** A plan as names and values: `rope.scaling.factor` and `4`. Lists are one value, as JSON. */
-import type { TrainingPlan } from "@resonance-rope/contracts";
+import type { TrackedStart } from "./tracker.js";
 
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
-export const flatParameters = (plan: TrainingPlan): Parameters => flatten(plan, []);
+export const flatParameters = (plan: TrackedStart["record"]["plan"]): Parameters => flatten(plan, []);
 
 function flatten(value: unknown, path: readonly string[]): Parameters {
   if (typeof value === "object" && value !== null && !Array.isArray(value))

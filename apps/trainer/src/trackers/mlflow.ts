@@ -4,7 +4,6 @@
  * What MLflow has is asked at the start, and only later steps are sent: steps that come again after a kill come with
  * the same values, and steps that never arrived are sent from the run's own metrics.
  */
-import type { RunRecord } from "@resonance-rope/contracts";
 import * as z from "zod";
 import { flatParameters } from "./flat-parameters.js";
 import {
@@ -134,7 +133,7 @@ async function findOrCreateRun(
   return (await server.post("runs/create", run, createdRunSchema, signal)).run;
 }
 
-function tagsOf({ runId, backend, gitCommit }: RunRecord): { key: string; value: string }[] {
+function tagsOf({ runId, backend, gitCommit }: TrackedStart["record"]): { key: string; value: string }[] {
   return [
     { key: "resonance.run", value: runId },
     { key: "resonance.backend", value: backend },

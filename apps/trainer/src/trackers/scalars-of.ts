@@ -1,9 +1,9 @@
 /** A row, or the result, as the curves that trackers draw. */
-import type { MetricRow, RunResult } from "@resonance-rope/contracts";
+import type { TrackedEnd, TrackedRow } from "./tracker.js";
 
 export type Scalars = readonly (readonly [name: string, value: number])[];
 
-export function scalarsOf(row: MetricRow): Scalars {
+export function scalarsOf(row: TrackedRow["row"]): Scalars {
   if (row.type === "step")
     return [
       ["training/loss", row.trainingLoss],
@@ -11,15 +11,21 @@ export function scalarsOf(row: MetricRow): Scalars {
       ["training/gradient-norm", row.gradientNorm],
       ["training/seconds", row.seconds],
     ];
-  return [
-    ["validation/loss", row.validationLoss],
-    ["validation/id-accuracy", row.idAccuracy],
-    ["validation/ood-accuracy", row.oodAccuracy],
-    ["validation/seconds", row.seconds],
-  ];
+  const curves: Scalars =
+    row.type === "validation"
+      ? [["validation/perplexity", row.perplexity]]
+      : [
+          ["validation/id-accuracy", row.idAccuracy],
+          ["validation/ood-accuracy", row.oodAccuracy],
+        ];
+  return [["validation/loss", row.validationLoss], ...curves, ["validation/seconds", row.seconds]];
 }
 
-export const resultScalars = ({ idAccuracy, oodAccuracy }: RunResult): Scalars => [
-  ["test/id-accuracy", idAccuracy],
-  ["test/ood-accuracy", oodAccuracy],
-];
+/** A fine-tuning has no test: its last validation is its result. */
+export const resultScalars = (result: Extract<TrackedEnd, { readonly status: "done" }>["result"]): Scalars =>
+  "idAccuracy" in result
+    ? [
+        ["test/id-accuracy", result.idAccuracy],
+        ["test/ood-accuracy", result.oodAccuracy],
+      ]
+    : [["training/tokens", result.trainedTokens]];

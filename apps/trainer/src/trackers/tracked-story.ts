@@ -6,8 +6,8 @@
  * a tracker is told first what the run has behind it, as metrics.jsonl has it, and then what is made from there.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MetricRow } from "@resonance-rope/contracts";
-import { readRun } from "@resonance-rope/run-store";
+import { isFinetuning, readFinetuning, readRun } from "@resonance-rope/run-store";
+import type { FinetuningOutcome } from "../finetuning/run-finetuning.js";
 import type { TrainingOutcome } from "../training/run-training.js";
 import type { TrackedEnd, TrackedRow, TrackedStart, Tracker } from "./tracker.js";
 
@@ -22,12 +22,14 @@ export interface TrackedStoryOptions {
   readonly patienceMilliseconds?: number;
 }
 
+export type TrackedOutcome = TrainingOutcome | FinetuningOutcome;
+
 export interface TrackedStory {
   /** @param step that the run goes on from. */
   start(directory: string, step: number): void;
-  row(row: MetricRow): void;
+  row(row: TrackedRow["row"]): void;
   /** Resolves when all is told, or patience is over; never rejects. Null where the training threw. */
-  end(outcome: TrainingOutcome | null): Promise<void>;
+  end(outcome: TrackedOutcome | null): Promise<void>;
 }
 
 export function trackedStory(trackers: readonly Tracker[], options: TrackedStoryOptions): TrackedStory {
@@ -91,7 +93,7 @@ export function trackedStory(trackers: readonly Tracker[], options: TrackedStory
 
 /** When a row was made is not written down: it is counted back by the seconds that the later ones took. */
 async function startOf(directory: string, step: number, now: number): Promise<TrackedStart> {
-  const { record, metrics } = await readRun(directory);
+  const { record, metrics } = isFinetuning(directory) ? await readFinetuning(directory) : await readRun(directory);
   const rows: TrackedRow[] = [];
   let madeAt = now;
   for (const row of metrics.filter((each) => each.step <= step).toReversed()) {

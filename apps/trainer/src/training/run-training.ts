@@ -45,13 +45,15 @@ export interface RunTrainingOptions {
   readonly signal?: AbortSignal;
   /** The current time in milliseconds, for the record and for the seconds a step takes. */
   readonly now: () => number;
-  readonly onStart?: (start: {
-    readonly directory: string;
-    readonly engine: string;
-    readonly passedOver: readonly PassedOver[];
-    readonly step: number;
-  }) => void;
+  readonly onStart?: (start: TrainingStart) => void;
   readonly onRow?: (row: MetricRow) => void;
+}
+
+export interface TrainingStart {
+  readonly directory: string;
+  readonly engine: string;
+  readonly passedOver: readonly PassedOver[];
+  readonly step: number;
 }
 
 export type TrainingOutcome =

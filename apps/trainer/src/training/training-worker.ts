@@ -5,8 +5,8 @@
 import type { MetricRow, TrainingPlan } from "@resonance-rope/contracts";
 import { warnTracker } from "../terminal/warn-tracker.js";
 import { type TrackerFlags, trackersFromFlags } from "../trackers/tracker-flags.js";
-import type { RunTrainingOptions, TrainingOutcome } from "./run-training.js";
-import { runTrackedTraining } from "./run-tracked-training.js";
+import { type Listeners, runTracked } from "../trackers/run-tracked.js";
+import { type RunTrainingOptions, type TrainingOutcome, type TrainingStart, runTraining } from "./run-training.js";
 
 export interface WorkerJob {
   readonly plan: TrainingPlan;
@@ -14,7 +14,7 @@ export interface WorkerJob {
   readonly options: Pick<RunTrainingOptions, "place" | "backend">;
 }
 
-export type WorkerStart = Omit<Parameters<NonNullable<RunTrainingOptions["onStart"]>>[0], "directory">;
+export type WorkerStart = Omit<TrainingStart, "directory">;
 
 export type WorkerMessage =
   | ({ readonly type: "start" } & WorkerStart)
@@ -30,7 +30,7 @@ process.on("SIGTERM", () => stop.abort());
 process.on("disconnect", () => stop.abort());
 process.on("message", (message: WorkerJob | "stop") => {
   if (message === "stop") stop.abort();
-  else void train(message);
+  else void work(message);
 });
 
 /** Without a parent any more, nobody listens: the run is saved all the same. */
@@ -38,13 +38,13 @@ const send = (message: WorkerMessage): void => {
   if (process.connected) process.send?.(message, () => undefined);
 };
 
-async function train({ plan, trackers, options }: WorkerJob): Promise<void> {
+async function work({ plan, trackers, options }: WorkerJob): Promise<void> {
   try {
-    const outcome = await runTrackedTraining(plan, {
-      ...options,
+    const run = { ...options, signal: stop.signal };
+    const train = (listeners: Listeners<TrainingStart, MetricRow>) => runTraining(plan, { ...run, ...listeners });
+    const outcome = await runTracked(train, {
       trackers: trackersFromFlags(trackers),
       onTrackerFailure: warnTracker,
-      signal: stop.signal,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ step, engine, passedOver }) => send({ type: "start", step, engine, passedOver }),
       onRow: (row) => send({ type: "row", row }),
