@@ -32,6 +32,15 @@ describe("a model's folder is read only whole", () => {
     await expect(readModelFolder(model)).rejects.toThrow("named as in their own folder");
   });
 
+  test("weights that are a program, as a pickle is, are none", async () => {
+    writeFileSync(join(model, "pytorch_model.bin"), "cos\nsystem\n(S'true'\ntR.");
+    index({ w: "pytorch_model.bin" });
+    await expect(readModelFolder(model)).rejects.toThrow("ending in .safetensors");
+    rmSync(join(model, "model.safetensors.index.json"));
+    rmSync(join(model, "model.safetensors"));
+    expect((await readModelFolder(model)).shards).toEqual([]);
+  });
+
   test("a shard cut short, as a download that broke off leaves it, is named", async () => {
     writeFileSync(join(model, "model.safetensors"), weights("w").subarray(0, -1));
     const whole = { kind: "invalid-file", message: expect.stringContaining("model.safetensors") as string };
