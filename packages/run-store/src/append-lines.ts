@@ -1,6 +1,7 @@
 /** Adds lines to a file of JSON Lines. */
 import { open } from "node:fs/promises";
 import { storageError } from "./storage-error.js";
+import { syncFile } from "./sync-file.js";
 
 interface AppendLinesOptions {
   /** The public function that appends, for the message. */
@@ -21,7 +22,7 @@ export async function appendLines(
       const { size } = await handle.stat();
       try {
         await handle.appendFile(values.map((value) => `${JSON.stringify(value)}\n`).join(""));
-        if (sync) await handle.datasync();
+        if (sync) await syncFile(handle);
       } catch (error) {
         await handle.truncate(size);
         throw error;

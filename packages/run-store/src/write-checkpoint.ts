@@ -15,6 +15,7 @@ import { sha256Of } from "./sha256-of.js";
 import { codeOf, storageError } from "./storage-error.js";
 import { syncFolder } from "./sync-folder.js";
 import { writeAtomically } from "./write-atomically.js";
+import { syncFile } from "./sync-file.js";
 
 /**
  * Writes the checkpoint of a step, `weights` being a safetensors file, and removes all but it and the
@@ -69,7 +70,7 @@ async function removeOthers(directory: string, step: number): Promise<void> {
 async function syncMetrics(directory: string): Promise<void> {
   try {
     const handle = await open(metricsPath(directory), "r+");
-    await handle.sync().finally(() => handle.close());
+    await syncFile(handle).finally(() => handle.close());
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
   }

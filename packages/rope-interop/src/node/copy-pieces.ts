@@ -7,6 +7,7 @@ import type { FileHandle } from "node:fs/promises";
 import type { GgufPiece, GgufRewrite } from "../gguf/plan-gguf-rewrite.js";
 import { reorderRows } from "../gguf/row-order.js";
 import type { FileSource } from "./file-source.js";
+import { syncFile } from "./sync-file.js";
 
 /** Small enough that what was just read is written out of the cache of the processor. */
 const chunkBytes = 2 ** 19;
@@ -45,7 +46,7 @@ export async function copyPieces(
       flushedTo = written;
       isFlushing = true;
       // The system tells of a failed write once: here, and not again in the sync at the end.
-      await output.datasync();
+      await syncFile(output);
       isFlushing = false;
     }
   };

@@ -16,6 +16,7 @@ import { placeFolder, requireFolderFree } from "./place-folder.js";
 import { readModelFolder } from "./read-model-folder.js";
 import { readText } from "./read-text.js";
 import { syncFolder } from "./sync-folder.js";
+import { syncFile } from "./sync-file.js";
 
 export interface ExportFolderOptions {
   /** Whether config.json alone is written; default false. */
@@ -85,7 +86,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, "wx");
   try {
     await file.writeFile(bytes);
-    await file.sync();
+    await syncFile(file);
   } finally {
     await file.close();
   }

@@ -16,6 +16,7 @@ import { linkOrCopy } from "./link-or-copy.js";
 import type { OpenGguf } from "./open-gguf.js";
 import { type Occupant, refuse, requireFree } from "./require-free.js";
 import { syncFolder } from "./sync-folder.js";
+import { syncFile } from "./sync-file.js";
 
 const where = "writeGguf";
 
@@ -103,7 +104,7 @@ async function writePart(
   const output = await open(path, "wx");
   try {
     await copyPieces(source, output, rewrite, options);
-    await output.sync();
+    await syncFile(output);
   } finally {
     await output.close();
   }

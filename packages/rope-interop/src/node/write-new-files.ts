@@ -9,6 +9,7 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import type { StreamedFile } from "../tensors/streamed-file.js";
 import { fileError } from "./file-error.js";
 import { syncFolder } from "./sync-folder.js";
+import { syncFile } from "./sync-file.js";
 
 const where = "writeNewFiles";
 
@@ -77,7 +78,7 @@ async function writeFile(path: string, file: StreamedFile, onChunk: (bytes: numb
       await output.writeFile(chunk);
       onChunk(chunk.length);
     }
-    await output.sync();
+    await syncFile(output);
   } finally {
     await output.close();
   }

@@ -9,7 +9,7 @@ import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from "no
 import { basename, dirname, join, resolve } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type Dataset, type SequenceSet, writeJsonLines } from "@resonance-rope/posgen";
-import { writeAtomically } from "@resonance-rope/run-store";
+import { syncFile, writeAtomically } from "@resonance-rope/run-store";
 import type { DatasetManifest } from "./dataset-manifest.js";
 
 export const manifestName = "manifest.json";
@@ -64,7 +64,7 @@ async function writeLines(file: string, set: SequenceSet): Promise<void> {
   const handle = await open(file, "wx");
   try {
     await writeFile(handle, writeJsonLines(set));
-    await handle.sync();
+    await syncFile(handle);
   } finally {
     await handle.close();
   }
