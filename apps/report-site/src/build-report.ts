@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@resonance-rope/run-store";
 import { readRuns } from "./read-runs.js";
-import { type UnusedRun, reportData } from "./report-data.js";
+import { reportData } from "./report-data.js";
+import type { UnusedRun } from "./unused-run.js";
 import { removeEarlierPages } from "./remove-earlier-pages.js";
 import { isPage, siteFiles } from "./site-files.js";
 

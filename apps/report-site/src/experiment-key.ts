@@ -1,6 +1,6 @@
 /** What runs must share to be of one experiment. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import type { FinishedRun } from "./report-data.js";
+import type { FinishedRun } from "./finished-run.js";
 import { sortedJson } from "./sorted-json.js";
 
 /** Equal for the runs that may be compared. */

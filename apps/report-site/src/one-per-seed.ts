@@ -1,7 +1,8 @@
 /** A mean holds a seed once: how often a run was evaluated or saved changes nothing that it learned. */
 import { experimentKey } from "./experiment-key.js";
 import { groupBy } from "./group-by.js";
-import type { FinishedRun, UnusedRun } from "./report-data.js";
+import type { FinishedRun } from "./finished-run.js";
+import type { UnusedRun } from "./unused-run.js";
 import { sortedJson } from "./sorted-json.js";
 
 /** Of runs whose numbers are the same training's, the one of the first folder that was evaluated most often. */

@@ -2,7 +2,7 @@
 import { relative, sep } from "node:path";
 import { listEvaluations } from "@resonance-rope/run-store";
 import type { ReadEvaluation } from "./evaluation-data.js";
-import type { UnusedRun } from "./report-data.js";
+import type { UnusedRun } from "./unused-run.js";
 
 export interface EvaluationsRead {
   readonly finished: readonly ReadEvaluation[];

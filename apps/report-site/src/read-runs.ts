@@ -6,7 +6,9 @@ import { createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
 import type { ReadEvaluation } from "./evaluation-data.js";
 import { readEvaluations } from "./read-evaluations.js";
-import type { FinishedRun, RunsRead, UnusedRun } from "./report-data.js";
+import type { FinishedRun } from "./finished-run.js";
+import type { RunsRead } from "./report-data.js";
+import type { UnusedRun } from "./unused-run.js";
 import { trainingCurves } from "./training-curves.js";
 
 /**

@@ -7,10 +7,11 @@
  * is left out. Everything here is pure; reading is `readRuns`.
  */
 import { createHash } from "node:crypto";
-import { type RunRecord, type RunResult, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
+import { type TrainingPlan, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { type EvaluationGroup, type ReadEvaluation, evaluationGroups } from "./evaluation-data.js";
 import { experimentKey } from "./experiment-key.js";
+import type { FinishedRun } from "./finished-run.js";
 import { groupBy } from "./group-by.js";
 import { onePerSeed } from "./one-per-seed.js";
 import { sortedJson } from "./sorted-json.js";
@@ -19,21 +20,7 @@ import { differingSettings } from "./differing-settings.js";
 import { encodingSettings } from "./encoding-settings.js";
 import { type EncodingStyle, encodingStyle } from "./palette.js";
 import { type Spread, spread } from "./spread.js";
-import type { TrainingCurves } from "./training-curves.js";
-
-export interface FinishedRun {
-  readonly record: RunRecord;
-  readonly result: RunResult;
-  readonly curves: TrainingCurves;
-  /** Which of the folders of runs it lies in, from 0: what was asked for first is shown first. */
-  readonly place: number;
-}
-
-/** A folder that gives no number, and why. */
-export interface UnusedRun {
-  readonly folder: string;
-  readonly reason: string;
-}
+import type { UnusedRun } from "./unused-run.js";
 
 export interface RunsRead {
   readonly finished: readonly FinishedRun[];

@@ -2,8 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { explorerLines } from "../src/explorer-data.js";
 import { type ExplorerLine, settingText } from "../src/explorer-line.js";
+import type { FinishedRun } from "../src/finished-run.js";
 import { distinctLines } from "../src/pages/explorer/distinct-lines.js";
-import { type FinishedRun, reportData } from "../src/report-data.js";
+import { reportData } from "../src/report-data.js";
 import { type RunShape, syntheticRun } from "./run-folders.js";
 
 function finished(shape: RunShape): FinishedRun {

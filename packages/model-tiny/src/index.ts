@@ -3,12 +3,8 @@ export { type GenerateOptions, type Generator, type GeneratorOptions, createGene
 export type { LlamaConfig } from "./llama/llama-config.js";
 export type { LlamaFile } from "./llama/llama-file.js";
 export { type LlamaGenerateOptions, type LlamaGenerator, createLlamaGenerator } from "./llama/llama-generator.js";
-export {
-  type LlamaGradients,
-  type LlamaGradientsOptions,
-  keptForGradientsBytes,
-  llamaGradients,
-} from "./llama/llama-gradients.js";
+export { type LlamaGradients, keptForGradientsBytes, llamaGradients } from "./llama/llama-gradients.js";
+export type { LlamaGradientsOptions } from "./llama/llama-gradients-options.js";
 export {
   type LlamaLanguageModel,
   type LlamaLanguageModelOptions,

@@ -3,7 +3,8 @@ import { type SequenceTask, sequenceTaskSchema, validate } from "@resonance-rope
 import { requireWholeNumber } from "./require-whole-number.js";
 import { compileRule } from "./rules/compile-rule.js";
 import type { RuleForm } from "./rules/rule-form.js";
-import { type FarStart, farStarts } from "./tasks/far-start.js";
+import type { FarStart } from "./tasks/far-start.js";
+import { farStarts } from "./tasks/far-starts.js";
 
 export interface CompiledTask {
   readonly farStart: FarStart;

@@ -1,6 +1,7 @@
 export { generateSequence, generateSequences } from "./generate-sequence.js";
 export { type SequenceSet } from "./sequence-set.js";
-export { type FarStart, farStarts } from "./tasks/far-start.js";
+export type { FarStart } from "./tasks/far-start.js";
+export { farStarts } from "./tasks/far-starts.js";
 export { parseRule } from "./parse-rule.js";
 export { type MeanInterval, meanInterval } from "./mean-interval.js";
 export { type PaperAccuracy, paperResults } from "./paper-results.js";

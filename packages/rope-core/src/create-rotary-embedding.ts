@@ -11,7 +11,7 @@ import { requireScaling } from "./require-scaling.js";
 import type { RopeSpec, RotaryEmbedding } from "./rope-spec.js";
 import { SCALINGS, type Scaling } from "./scalings.js";
 import type { ScalingDefinition } from "./scaling-definition.js";
-import { unscaledRope } from "./unscaled-rope.js";
+import { unscaledRopeOf } from "./unscaled-rope-of.js";
 
 const WHERE = "createRotaryEmbedding";
 
@@ -22,7 +22,7 @@ const WHERE = "createRotaryEmbedding";
  *   factor below 1, a list of the wrong length, a number that is not finite.
  */
 export function createRotaryEmbedding(spec: RopeSpec): RotaryEmbedding {
-  const rope = unscaledRope(WHERE, spec);
+  const rope = unscaledRopeOf(WHERE, spec);
   const scaling = requireScaling(WHERE, spec, rope.angularFrequencies.length);
   const definition: ScalingDefinition<Scaling> = SCALINGS[scaling.type];
   requireChoice(WHERE, "pairLayout", spec.pairLayout, ["interleaved", "half-split"]);

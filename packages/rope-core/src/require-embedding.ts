@@ -2,7 +2,7 @@ import { requireObject } from "./require-choice.js";
 import { RopeError } from "./rope-error.js";
 import type { RotaryEmbedding } from "./rope-spec.js";
 import { showReceived } from "./show-received.js";
-import { unscaledRope } from "./unscaled-rope.js";
+import { unscaledRopeOf } from "./unscaled-rope-of.js";
 
 /** @throws RopeError unless `embedding` looks like what `createRotaryEmbedding` returns. */
 export function requireEmbedding(where: string, embedding: RotaryEmbedding): RotaryEmbedding {
@@ -11,7 +11,7 @@ export function requireEmbedding(where: string, embedding: RotaryEmbedding): Rot
     "the embedding",
     embedding,
   );
-  const pairs = unscaledRope(where, spec).rotatedDimensions / 2;
+  const pairs = unscaledRopeOf(where, spec).rotatedDimensions / 2;
   for (const list of [angularFrequencies, wavelengthsTokens, periodsTokens]) {
     if (list instanceof Float64Array && list.length === pairs) continue;
     throw new RopeError({

@@ -12,7 +12,7 @@ import * as z from "zod";
 import { canonicalJson } from "./canonical-json.js";
 import { evaluationPrefix } from "./evaluation-id-of.js";
 import { readReport } from "./evaluation-run.js";
-import type { UnreadableRun } from "./list-runs.js";
+import type { UnreadableRun } from "./read-each-run.js";
 import { readJsonFile } from "./read-json-file.js";
 import { storageError } from "./storage-error.js";
 

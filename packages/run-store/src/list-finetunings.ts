@@ -1,7 +1,6 @@
 /** Every fine-tuning of a folder of runs, without their metrics. */
 import { finetuningPrefix } from "./finetuning-id-of.js";
-import type { UnreadableRun } from "./list-runs.js";
-import { readEachRun } from "./read-each-run.js";
+import { type UnreadableRun, readEachRun } from "./read-each-run.js";
 import { type FinetuningSummary, readFinetuningSummary } from "./read-finetuning.js";
 
 export interface FinetuningListing {

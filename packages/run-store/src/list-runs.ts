@@ -2,12 +2,7 @@
 import { evaluationPrefix } from "./evaluation-id-of.js";
 import { type RunSummary, readSummary } from "./find-run.js";
 import { finetuningPrefix } from "./finetuning-id-of.js";
-import { readEachRun } from "./read-each-run.js";
-
-export interface UnreadableRun {
-  readonly directory: string;
-  readonly reason: string;
-}
+import { type UnreadableRun, readEachRun } from "./read-each-run.js";
 
 export interface RunListing {
   /** By directory name. */

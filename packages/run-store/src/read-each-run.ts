@@ -2,8 +2,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { noRecord } from "./find-run.js";
-import type { UnreadableRun } from "./list-runs.js";
 import { storageError } from "./storage-error.js";
+
+export interface UnreadableRun {
+  readonly directory: string;
+  readonly reason: string;
+}
 
 export interface EachRun<T> {
   /** By directory name. */

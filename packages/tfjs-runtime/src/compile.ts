@@ -10,7 +10,8 @@
  */
 import { ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
-import type { NativeBinding, TensorMetadata } from "./native-tensorflow/binding.js";
+import type { NativeBinding } from "./native-tensorflow/binding.js";
+import type { TensorMetadata } from "./native-tensorflow/tensor-metadata.js";
 
 export type TensorFunction = (inputs: tf.Tensor[]) => tf.Tensor[];
 

@@ -2,7 +2,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { percent } from "../format-number.js";
 import { repeatCommand } from "../repeat-command.js";
-import type { EncodingResults, Experiment, FinishedRun } from "../report-data.js";
+import type { FinishedRun } from "../finished-run.js";
+import type { EncodingResults, Experiment } from "../report-data.js";
 import { taskWords } from "../task-words.js";
 import { CommandLines } from "./command-lines.js";
 import { EncodingLabel } from "./encoding-label.js";

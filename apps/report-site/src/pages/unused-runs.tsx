@@ -1,7 +1,7 @@
 /** Folders that gave no number, each with its reason: nothing is dropped in silence. */
 import type { VNode } from "preact";
 import { capitalised, counted } from "../format-number.js";
-import type { UnusedRun } from "../report-data.js";
+import type { UnusedRun } from "../unused-run.js";
 
 export function UnusedRuns({ unused }: { unused: readonly UnusedRun[] }): VNode | null {
   if (unused.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { BackendName, Precision } from "@resonance-rope/contracts";
 import { largeMatrixProduct } from "@resonance-rope/tfjs-runtime";
-import type { Work } from "./our-worker.js";
+import type { Work } from "./work.js";
 
 /** Rows and columns of the product that stands for the engine's peak; what is slow does not take a larger one. */
 const productSizes: Readonly<Record<BackendName, number>> = { tensorflow: 2048, webgpu: 2048, wasm: 1024, cpu: 256 };

@@ -12,6 +12,7 @@ import { peakRssBytes } from "./peak-rss.js";
 import { recordedClock } from "./recorded-clock.js";
 import { score } from "./score.js";
 import { trainSteps } from "./train-steps.js";
+import type { Work } from "./work.js";
 
 export interface OurJob {
   readonly work: "train" | "score" | "multiply";
@@ -20,9 +21,6 @@ export interface OurJob {
   readonly threads: number;
   readonly backend: BackendName;
 }
-
-/** Does one unit of work. */
-export type Work = () => Promise<Pick<Turn, "loss" | "operationsPerSecond">>;
 
 const answer = (line: Greeting | Turn): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 

@@ -2,7 +2,7 @@ import type { Precision } from "@resonance-rope/contracts";
 import { createScorer, createTraining } from "@resonance-rope/model-tiny";
 import type { WorkShape } from "./comparison.js";
 import { decoderOf, tokensFor } from "./decoder-of.js";
-import type { Work } from "./our-worker.js";
+import type { Work } from "./work.js";
 
 /** A unit is a scoring of all sequences: the likeliest token and the loss of the right one at each position. */
 export function score(shape: WorkShape, precision: Precision): Work {

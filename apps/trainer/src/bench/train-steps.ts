@@ -2,7 +2,7 @@ import type { Precision } from "@resonance-rope/contracts";
 import { createTraining } from "@resonance-rope/model-tiny";
 import type { WorkShape } from "./comparison.js";
 import { decoderOf, tokensFor } from "./decoder-of.js";
-import type { Work } from "./our-worker.js";
+import type { Work } from "./work.js";
 
 /** A unit is one training step: forward, backward, clipping, AdamW. */
 export function trainSteps(shape: WorkShape, precision: Precision): Work {

@@ -11,14 +11,12 @@ import {
 import { type Command, Option } from "commander";
 import { finiteNumber, positiveWholeNumber } from "./parse-flags.js";
 import { readJson } from "./read-json.js";
-import { wavelengthForms } from "./wavelengths-from-flags.js";
+import { type WavelengthFlags, wavelengthForms } from "./wavelengths-from-flags.js";
 
 /** Beside these, the flag of each field of each scaling, by its name. */
-export interface RopeFlags {
+export interface RopeFlags extends WavelengthFlags {
   readonly scaling: Scaling["type"];
   readonly longropeFactors?: string;
-  readonly resonance?: true;
-  readonly wavelengths?: string;
 }
 
 export function addRopeFlags(command: Command): Command {

@@ -9,7 +9,11 @@ import {
   withRopeDefaults,
 } from "@resonance-rope/rope-core";
 import { readJson } from "./read-json.js";
-import type { RopeFlags } from "./rope-flags.js";
+
+export interface WavelengthFlags {
+  readonly resonance?: true;
+  readonly wavelengths?: string;
+}
 
 interface Form {
   /** `up`, `divisors-of[:TOKENS]`, `multiples-of:TOKENS`. */
@@ -32,7 +36,7 @@ export const wavelengthForms: string = `${forms.map(({ words }) => words).join("
 
 /** @param trainedLength L in tokens, which is the number where it may be left out. */
 export function wavelengthsFromFlags(
-  { resonance, wavelengths }: Pick<RopeFlags, "resonance" | "wavelengths">,
+  { resonance, wavelengths }: WavelengthFlags,
   trainedLength: number,
 ): WavelengthChoice {
   if (wavelengths === undefined) return resonance === true ? "nearest-integer" : "as-scaled";

@@ -4,28 +4,14 @@
  * hidden states between them are kept, and backward each is computed once more from what came into it (Chen et al.
  * 2016).
  */
-import { type Precision, embedding } from "@resonance-rope/tfjs-runtime";
+import { embedding } from "@resonance-rope/tfjs-runtime";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Weights } from "../decoder.js";
-import type { RotaryTensors } from "../rotary-tensors.js";
 import type { Batch } from "../train-step.js";
 import { addEach } from "./add-each.js";
-import type { LlamaConfig } from "./llama-config.js";
+import type { LlamaGradientsOptions } from "./llama-gradients-options.js";
 import { type LlamaHead, compileLlamaHead } from "./llama-head.js";
 import { type LlamaLayer, compileLlamaLayer } from "./llama-layer.js";
-
-export interface LlamaGradientsOptions {
-  readonly config: LlamaConfig;
-  readonly headDimension: number;
-  /** Of the batches' length. */
-  readonly rotary: RotaryTensors;
-  /** Of the products. */
-  readonly precision: Precision;
-  /** Whether a parameter has a gradient. */
-  readonly isTrained: (name: string) => boolean;
-  /** For what layers keep for their gradients; default `keptForGradientsBytes`, 0 keeps nothing. */
-  readonly keptBytes?: number;
-}
 
 export interface LlamaGradients {
   /** Mean loss in nats over the targets of weight 1, and its gradient by each trained parameter; the caller's. */

@@ -5,7 +5,7 @@ import type { Weights } from "../decoder.js";
 import type { Batch } from "../train-step.js";
 import { addEach } from "./add-each.js";
 import { headMatrix, llamaLogits } from "./llama-decoder.js";
-import type { LlamaGradientsOptions } from "./llama-gradients.js";
+import type { LlamaGradientsOptions } from "./llama-gradients-options.js";
 
 /** Tokens whose logits are held at once: V floats each, and as many for their gradient. */
 const logitTokens = 512;

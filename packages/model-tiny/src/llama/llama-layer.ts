@@ -3,7 +3,7 @@ import { type CompiledWithGradient, compileWithGradient } from "@resonance-rope/
 import type * as tf from "@tensorflow/tfjs-core";
 import { attendCausally } from "../blocks/attention.js";
 import { llamaBlock } from "./llama-decoder.js";
-import type { LlamaGradientsOptions } from "./llama-gradients.js";
+import type { LlamaGradientsOptions } from "./llama-gradients-options.js";
 
 export interface LlamaLayer {
   /**

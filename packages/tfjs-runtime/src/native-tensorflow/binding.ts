@@ -18,13 +18,7 @@ import {
   tensorTypes,
 } from "./op-attributes.js";
 import { type RecordedFunction, type Recording, startRecording } from "./recording.js";
-
-/** What an op answers for each of its outputs, under tfjs-node's names. */
-export interface TensorMetadata {
-  readonly id: number;
-  readonly shape: number[];
-  readonly dtype: number;
-}
+import type { TensorMetadata } from "./tensor-metadata.js";
 
 export interface NativeBinding {
   createTensor(shape: readonly number[], dtype: number, values: ArrayLike<number | bigint>): number;

@@ -3,8 +3,9 @@
  * Attributes that follow from the inputs, such as element types, need not be given.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import type { NativeBinding, TensorMetadata } from "./binding.js";
+import type { NativeBinding } from "./binding.js";
 import { type OpAttribute, attributeTypes } from "./op-attributes.js";
+import type { TensorMetadata } from "./tensor-metadata.js";
 
 /** A value of TensorFlow's; `dtype` is its number for the element type. */
 export type NativeValue = TensorMetadata;

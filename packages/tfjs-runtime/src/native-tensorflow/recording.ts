@@ -8,7 +8,7 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { GraphOutput, Pointer, TensorFlowLibrary } from "./c-api.js";
 import { type AttributeSetters, type OpAttribute, setAttribute } from "./op-attributes.js";
-import type { TensorMetadata } from "./binding.js";
+import type { TensorMetadata } from "./tensor-metadata.js";
 
 export interface Recording {
   placeholder(input: { readonly dtype: number; readonly shape: readonly number[] }): TensorMetadata;

@@ -1,6 +1,6 @@
 /** Lies over a token's square: looks at it, or changes it where it is one of the seed. */
 import type { VNode } from "preact";
-import type { TokenFigureProps } from "./token-figure.js";
+import type { TokenFigureProps } from "./token-figure-props.js";
 
 export function TokenButton({
   index,

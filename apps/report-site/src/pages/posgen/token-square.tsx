@@ -1,6 +1,6 @@
 /** One token of the sequence as a square that shows what part it plays. */
 import type { VNode } from "preact";
-import type { TokenFigureProps } from "./token-figure.js";
+import type { TokenFigureProps } from "./token-figure-props.js";
 
 export function TokenSquare({
   index,
