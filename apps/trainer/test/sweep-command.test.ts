@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -23,6 +24,9 @@ interface Printed {
   readonly runs: readonly { readonly runId: string; readonly status: string; readonly oodAccuracy: number | null }[];
   readonly failures: readonly { readonly runId: string; readonly reason: string }[];
 }
+
+/** As a process leaves it that is killed between its result and its end: larger than any number Linux gives. */
+const lockOfNoProcess = JSON.stringify({ token: randomUUID(), pid: 2 ** 30, hostname: hostname(), start: null });
 
 const sweep = (plan: string, ...flags: string[]) => runCli(["sweep", plan, "--out", runs, ...flags]);
 const printed = (stdout: string): Printed => JSON.parse(stdout) as Printed;
@@ -49,6 +53,7 @@ describe("resonance sweep", { timeout: 240_000 }, () => {
       ({ runId }) => runId === missing,
     ) ?? { flags: [] };
     await rm(join(runs, missing), { recursive: true });
+    await writeFile(join(runs, others[0] ?? "", "lock.json"), lockOfNoProcess);
     const second = await sweep(plan);
     expect(second.stderr).toContain("3 done, 1 left");
     expect(second.stdout).toMatch(/recursive {2}Resonance RoPE +2\/2/u);

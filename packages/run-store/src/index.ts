@@ -2,6 +2,7 @@ export { runIdOf } from "./run-id-of.js";
 export type { Run } from "./run.js";
 export { isLocked } from "./lock.js";
 export { makeFolder } from "./hold-folder.js";
+export { clearFinished } from "./clear-finished.js";
 export { createRun } from "./create-run.js";
 export { openRun } from "./open-run.js";
 export { type RunSummary, findRun } from "./find-run.js";

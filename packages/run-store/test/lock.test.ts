@@ -4,7 +4,15 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { appendMetrics, openRun, readRun, truncateMetrics, writeCheckpoint, writeResult } from "../src/index.js";
+import {
+  appendMetrics,
+  clearFinished,
+  openRun,
+  readRun,
+  truncateMetrics,
+  writeCheckpoint,
+  writeResult,
+} from "../src/index.js";
 import { exampleResult, exampleRun, filesBelow } from "./example-run.js";
 import { stepRow } from "./step-row.js";
 
@@ -41,6 +49,18 @@ test("a run in use is refused, by the number of the process that uses it", async
   await run.release();
   await (await openRun(run.directory)).release();
   expect(await filesBelow(run.directory)).toEqual(["record.json"]);
+});
+
+test("the lock that a killed process left in a run that is done is taken away, and no other's", async () => {
+  const { directory } = await lockedRun({ pid: noProcess });
+  await clearFinished(directory);
+  expect(await filesBelow(directory)).toEqual(["record.json"]);
+  await clearFinished(directory);
+  for (const holder of [{ pid: process.pid }, { pid: noProcess, hostname: "elsewhere" }]) {
+    const other = await lockedRun(holder);
+    await clearFinished(other.directory);
+    expect(await filesBelow(other.directory)).toEqual(["lock.json", "record.json"]);
+  }
 });
 
 test("the lock of a process that has ended is taken over at once", async () => {

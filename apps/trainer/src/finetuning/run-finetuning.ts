@@ -15,6 +15,7 @@ import {
 import {
   type FinetuningRun,
   appendFinetuningRows,
+  clearFinished,
   finetuningIdOf,
   latestCheckpoint,
   openFinetuning,
@@ -74,8 +75,10 @@ export async function runFinetuning(
   const found = readFinetuningSummary("run" in place ? place.run : join(place.runs, finetuningIdOf(plan)));
   const wanted = options.backend ?? found?.record.backend;
   if (found !== null && wanted !== found.record.backend) throw otherBackend("finetune", found, wanted);
-  if (found !== null && found.result !== null)
+  if (found !== null && found.result !== null) {
+    await clearFinished(found.directory);
     return { status: "done", directory: found.directory, result: found.result };
+  }
 
   const prepared = await prepareFinetuning(plan, material, { backend: wanted, signal });
   const { backend } = prepared;

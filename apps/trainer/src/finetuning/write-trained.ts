@@ -17,14 +17,15 @@ export async function writeTrained(
 ): Promise<readonly string[]> {
   const llama = { ...rest, weights: training.weights() };
   const source = places.model;
+  const whole = model.format === "gguf" ? "model.gguf" : "model";
+  const name = rank === null ? whole : "adapter";
+  const path = join(directory, name);
+  // What a start left that was killed before it could say that it was done.
+  await rm(path, { recursive: true, force: true });
   if (rank !== null) {
     const trainedOn = { name: baseName, fingerprint: await fingerprintFiles(model.files) };
     return writeAdapter(directory, llama, { rank, baseModel: source, encoding: { rope, trainedOn } });
   }
-  const name = model.format === "gguf" ? "model.gguf" : "model";
-  const path = join(directory, name);
-  // What a start left that was killed before it could say that it was done.
-  await rm(path, { recursive: true, force: true });
   if (model.format === "gguf") {
     await saveLlamaGguf(llama, path, { source });
     return [name];

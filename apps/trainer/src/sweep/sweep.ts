@@ -1,5 +1,6 @@
 /** A sweep in front of a user: what is left and how long it takes, one table, Ctrl-C that saves, the results. */
 import { join, resolve } from "node:path";
+import { clearFinished } from "@resonance-rope/run-store";
 import { runEntry } from "../commands/runs/run-entry.js";
 import { type LauncherFlags, jobsFromFlags, launcherFromFlags } from "../launchers/launcher-flags.js";
 import type { TrackerFlags } from "../trackers/tracker-flags.js";
@@ -94,6 +95,7 @@ async function prepare(file: string, flags: SweepFlags, signal: AbortSignal): Pr
 
 async function train(start: Start, flags: SweepFlags, signal: AbortSignal): Promise<readonly FailedRun[]> {
   const { cells, done, left, jobs, estimate, retries, runsDirectory } = start;
+  for (const { directory } of done.values()) await clearFinished(directory);
   const state = sweepState(cells, { done: new Set(done.keys()), estimate, jobs, now });
   const progress = sweepProgress(process.stderr, state, now);
   const end = await runSweep(left, {

@@ -16,6 +16,7 @@ import { batchRows, dataset, nextTokens, taskOf } from "@resonance-rope/posgen";
 import {
   type Run,
   appendMetrics,
+  clearFinished,
   createRun,
   findRun,
   latestCheckpoint,
@@ -65,8 +66,10 @@ export async function runTraining(plan: TrainingPlan, options: RunTrainingOption
   const found = "run" in place ? await readRun(place.run) : await findRun(place.runs, plan);
   const wanted = options.backend ?? found?.record.backend;
   if (found !== null && wanted !== found.record.backend) throw otherBackend("train", found, wanted);
-  if (found !== null && found.result !== null)
+  if (found !== null && found.result !== null) {
+    await clearFinished(found.directory);
     return { status: "done", directory: found.directory, result: found.result };
+  }
 
   const backend = await selectBackend({ ...(wanted === undefined ? {} : { backend: wanted }), threads: plan.threads });
   // Before anything is written: a run keeps the backend that it was started on.
