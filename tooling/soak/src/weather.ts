@@ -70,7 +70,8 @@ interface Drawn {
 function disturbanceOf(type: Disturbance["type"], { at, whom, amount }: Drawn): Disturbance {
   switch (type) {
     case "starve":
-      return { type, megabytes: Math.round(40 + 360 * amount) };
+      // With less than four stacks of 8 MB beside its heap Node waits without an end for threads that it could not make.
+      return { type, megabytes: Math.round(48 + 352 * amount) };
     case "fill-disk":
       return { type, kilobytes: Math.round(4 + 200 * amount ** 2) };
     case "rival":
