@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
-import { link, mkdir, open, readFile, readdir, stat, symlink } from "node:fs/promises";
+import { link, mkdir, readFile, readdir, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { planGgufRewrite } from "../../src/gguf/plan-gguf-rewrite.js";
 import { interleavedOrder } from "../../src/gguf/repack-heads.js";
 import { rewrittenBlob } from "../../src/gguf/rewritten-blob.js";
 import { openGguf } from "../../src/node/open-gguf.js";
+import { syncFile } from "../../src/node/sync-file.js";
 import { buildGguf } from "./build-gguf.js";
 import { edits, headDimension, tinyFields, tinyGguf, tinyTensors } from "./tiny-model.js";
 import { folder, put, write } from "./written-gguf.js";
+
+// As it is, and watched.
+vi.mock("../../src/node/sync-file.js", { spy: true });
 
 test("the file is the one that a browser builds from the same plan, and the input is as it was", async () => {
   const original = tinyGguf({ architecture: "qwen2" });
@@ -106,15 +110,12 @@ test("an abort or an error leaves nothing behind", async () => {
 
 test("what is written is on the disk before it gets its name", async () => {
   const input = await put("in.gguf", tinyGguf());
-  const file = await open(input);
-  const sync = vi.spyOn(Object.getPrototypeOf(file) as typeof file, "sync");
-  await file.close();
   const named: boolean[] = [];
-  sync.mockImplementation(() => Promise.resolve(void named.push(existsSync(join(folder, "out.gguf")))));
+  vi.mocked(syncFile).mockImplementation(() => Promise.resolve(void named.push(existsSync(join(folder, "out.gguf")))));
   try {
     await write(input, "out.gguf");
   } finally {
-    sync.mockRestore();
+    vi.mocked(syncFile).mockReset();
   }
   // The file, and then the folder with its name.
   expect(named).toEqual([false, true]);
