@@ -8,7 +8,8 @@ export type LayerCache = Pick<HeadTensors, "key" | "value">;
 
 /**
  * One new token at a position, looking at the tokens before it in the cache and at itself; `keep` gets its own key and
- * value. The cache is only read, so XLA can compile this. Queries of a group look together, so no head is repeated.
+ * value. The cache is only read, so XLA can compile this; its row at the position may be the old one or the new one, for
+ * it is masked. Queries of a group look together, so no head is repeated.
  */
 export function attendThroughCache(cache: LayerCache, position: tf.Scalar, keep: (own: LayerCache) => void): Attend {
   return ({ query, key, value }, { scale, precision }) => {

@@ -4,7 +4,8 @@
  * On native TensorFlow the function is run once with every op recorded into a graph, gradients and
  * optimiser included; the graph becomes a TensorFlow function, and each later call is one op. A new
  * shape or type of an input is a new recording. On other backends the function runs as it is.
- * One that is called inside another is a call in that one's graph; no gradient passes through it.
+ * One that is called inside another is a call in that one's graph, which no gradient passes: on native TensorFlow a
+ * gradient taken around a call, recorded or not, leaves out what the call adds to it.
  *
  * Tensors that the function takes from outside its inputs are frozen into the recording as constants.
  */
@@ -18,14 +19,14 @@ export type TensorFunction = (inputs: tf.Tensor[]) => tf.Tensor[];
 export interface CompiledFunction {
   /** The outputs, owned by the caller; the inputs are left alone. */
   (inputs: tf.Tensor[]): tf.Tensor[];
-  /** Frees the recordings. */
+  /** Frees the recordings, not what XLA made of them. One that is called inside another is needed until that one has run. */
   dispose(): void;
 }
 
 export interface CompileOptions {
   /**
    * Let XLA compile the graph: a second or more at the first call, then sometimes faster, sometimes
-   * slower than TensorFlow's own kernels. Default false; measure.
+   * slower than TensorFlow's own kernels. Default false; measure. What it compiled is kept until the process ends.
    */
   readonly xla?: boolean;
 }

@@ -37,7 +37,7 @@ export interface LlamaGenerator {
 /** Of a cache, in tokens; then twice that, and so on. */
 const smallestCapacity = 256;
 
-/** Factors of one token are not worth rounding: the weights would be read in float32 first. */
+/** Rounded, the factors of one token would take longer: the weights are read in float32 first. */
 const precision: Precision = "float32";
 
 export function createLlamaGenerator({ config, rope, weights }: Llama): LlamaGenerator {

@@ -65,8 +65,8 @@ export function createBinding(library: TensorFlowLibrary, card: string | null): 
       kind: "invalid-argument",
       where: "compile",
       expected: "a tensor made outside the recording, or one of the function's inputs",
-      received: "a tensor that a finished recording left behind",
-      remedy: "return it from the compiled function instead of keeping it",
+      received: "a tensor that a finished recording left behind, or one of the function that this is called in",
+      remedy: "return it from the compiled function instead of keeping it, or pass it as an input",
     });
   };
 

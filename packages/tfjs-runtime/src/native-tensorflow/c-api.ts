@@ -42,7 +42,6 @@ const signatures = [
   "void TF_GraphGetTensorShape(void*, TF_Output, _Out_ int64_t*, int, void*)",
   "void TF_GraphSetTensorShape(void*, TF_Output, const int64_t*, int, void*)",
   "void* TF_GraphToFunction(void*, const char*, uint8_t, int, void*, int, const TF_Output*, int, const TF_Output*, void*, void*, const char*, void*)",
-  "void TF_FunctionSetAttrValueProto(void*, const char*, const uint8_t*, size_t, void*)",
   "void TF_GraphCopyFunction(void*, void*, void*, void*)",
   "void TF_DeleteFunction(void*)",
   "void* TFE_NewContextOptions()",

@@ -23,10 +23,9 @@ export interface Recording {
 export interface RecordedFunction {
   readonly definition: Pointer;
   readonly outputShapes: readonly (readonly number[])[];
+  /** Those that it calls. */
+  readonly calls: readonly RecordedFunction[];
 }
-
-/** AttrValue { b: true } of attr_value.proto. */
-const trueAttribute = Uint8Array.of(5 << 3, 1);
 
 /** Ops whose inputs begin with a list, and how many inputs stand after it. */
 const inputsAfterList: Readonly<Record<string, number>> = { AddN: 0, ConcatV2: 1, Einsum: 0, Pack: 0 };
@@ -39,7 +38,15 @@ export function startRecording(
 ): Recording {
   const graph = call.TF_NewGraph();
   const nodes = new Map<number, GraphOutput>();
-  const copied = new Set<string>();
+  const copied = new Set<RecordedFunction>();
+  /** Makes functions known to this graph, those first that others call. */
+  const takeOver = (called: RecordedFunction): void => {
+    if (copied.has(called)) return;
+    for (const inner of called.calls) takeOver(inner);
+    call.TF_GraphCopyFunction(graph, called.definition, null, status);
+    check("taking over a function");
+    copied.add(called);
+  };
   const setters: AttributeSetters = {
     type: call.TF_SetAttrType,
     bool: call.TF_SetAttrBool,
@@ -110,11 +117,7 @@ export function startRecording(
     add(op, attributes, inputs, outputs) {
       const sources = inputs.map(nodeOf);
       const called = functions.get(op);
-      if (called !== undefined && !copied.has(op)) {
-        call.TF_GraphCopyFunction(graph, called.definition, null, status);
-        check("taking over a function");
-        copied.add(op);
-      }
+      if (called !== undefined) takeOver(called);
       const description = begin(op);
       const after = inputsAfterList[op];
       const listed = after === undefined ? 0 : sources.length - after;
@@ -153,12 +156,9 @@ export function startRecording(
         status,
       );
       check("making a function of the recorded graph");
-      // Called in another graph it stays a call: it may be XLA's to compile.
-      call.TF_FunctionSetAttrValueProto(definition, "_noinline", trueAttribute, trueAttribute.length, status);
-      check("marking the recorded function");
       call.TFE_ContextAddFunction(context, definition, status);
       check("registering the recorded function");
-      return { definition, outputShapes: results.map((output) => shapeOf(output) as number[]) };
+      return { definition, outputShapes: results.map((output) => shapeOf(output) as number[]), calls: [...copied] };
     },
 
     dispose() {

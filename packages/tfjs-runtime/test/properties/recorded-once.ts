@@ -2,7 +2,7 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import { compile } from "../../src/index.js";
+import { type TensorFunction, compile, writeRows } from "../../src/index.js";
 import { largestDifference } from "../largest-difference.js";
 
 const valuesOf = (tensors: tf.Tensor[]): number[] => tensors.flatMap((tensor) => Array.from(tensor.dataSync()));
@@ -110,6 +110,35 @@ export function recordedOnce(): void {
       outer.dispose();
       inner.dispose();
       expectWorkingBackend();
+    });
+  });
+
+  it("calls may be nested as deep as one likes", () => {
+    tf.tidy(() => {
+      const functions = [compile(([x]) => [tf.add(x as tf.Tensor, 1)])];
+      for (let depth = 0; depth < 3; depth++) {
+        const inner = functions.at(-1) as (typeof functions)[number];
+        functions.push(compile(([x]) => inner([tf.mul(x as tf.Tensor, 2)])));
+      }
+      const outermost = functions.at(-1) as (typeof functions)[number];
+      for (let call = 0; call < 2; call++) expect(valuesOf(outermost([tf.tensor1d([1, 2])]))).toEqual([9, 17]);
+      for (const each of functions) each.dispose();
+    });
+  });
+
+  it("one that is XLA's to compile is that inside another too, and says what XLA does not know", () => {
+    tf.tidy(() => {
+      const compute: TensorFunction = ([matrix, values]) => [
+        writeRows(matrix as tf.Tensor2D, tf.tensor1d([0], "int32"), values as tf.Tensor2D),
+      ];
+      const inputs = [tf.zeros([2, 2]), tf.ones([1, 2])];
+      const inner = compile(compute, { xla: true });
+      const outer = compile((given) => inner(given));
+      expect(() => inner(inputs)).toThrow("XLA_CPU_JIT");
+      expect(() => outer(inputs)).toThrow("XLA_CPU_JIT");
+      expectWorkingBackend();
+      inner.dispose();
+      outer.dispose();
     });
   });
 
