@@ -45,7 +45,7 @@ export function createLlamaGenerator({ config, rope, weights }: Llama): LlamaGen
   const read = createLlamaReader({ config, rope, weights, precision });
 
   const readLayer = compileReadingLayer(
-    { config, rope, precision, names: names.filter((name) => name.startsWith("blocks.0.")) },
+    { config, rope, precision, weights },
     ([position, key, value], keep) => attendThroughCache({ key, value } as LayerCache, position as tf.Scalar, keep),
     { xla: true },
   );

@@ -37,8 +37,7 @@ export interface ReadStretch {
 }
 
 export function createLlamaReader({ config, rope, weights, precision }: LlamaReaderOptions): LlamaReader {
-  const names = [...weights.keys()].filter((name) => name.startsWith("blocks.0."));
-  const readLayer = compileReadingLayer({ config, rope, precision, names }, ([oldKey, oldValue], keep) => {
+  const readLayer = compileReadingLayer({ config, rope, precision, weights }, ([oldKey, oldValue], keep) => {
     const attend: Attend = ({ query, key, value }, options) => {
       const all = {
         key: oldKey === undefined ? key : tf.concat([oldKey as tf.Tensor3D, key], 1),

@@ -14,8 +14,8 @@ export interface ReadingLayerOptions {
   readonly rope: RopeSpec;
   /** Of the products. */
   readonly precision: Precision;
-  /** Names of the weights of a layer, as `blocks.0.` has them. */
-  readonly names: readonly string[];
+  /** Of all layers; their names count, the values are given with each call. */
+  readonly weights: Weights;
 }
 
 export interface ReadingLayer {
@@ -35,10 +35,11 @@ export interface ReadingLayer {
 
 /** @param attendOf how it looks at tokens, and what it keeps of them */
 export function compileReadingLayer(
-  { config, rope, precision, names }: ReadingLayerOptions,
+  { config, rope, precision, weights: all }: ReadingLayerOptions,
   attendOf: (extra: readonly tf.Tensor[], keep: (kept: LayerCache) => void) => Attend,
   options?: CompileOptions,
 ): ReadingLayer {
+  const names = [...all.keys()].filter((name) => name.startsWith("blocks.0."));
   const recorded = compile((inputs) => {
     const here = new Map(names.map((name, index) => [name, inputs[index] as tf.Tensor]));
     const [hidden, cosines, sines, ...extra] = inputs.slice(names.length) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
