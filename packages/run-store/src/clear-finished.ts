@@ -1,15 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { holdFolder } from "./hold-folder.js";
-import { isLocked } from "./lock.js";
 
 /** Takes away what a process left in the folder of a run that was killed after it wrote the result: its lock, mostly. */
 export async function clearFinished(directory: string): Promise<void> {
   if (!existsSync(join(directory, "lock.json"))) return;
   try {
-    if (await isLocked(directory)) return;
     await (await holdFolder(directory, "clearFinished", () => Promise.resolve({}))).release();
   } catch {
-    // Somebody else clears it, or nobody may write there: the result is read all the same.
+    // A living process has it, or nobody may write there: the result is read all the same.
   }
 }
