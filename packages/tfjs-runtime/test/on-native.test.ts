@@ -10,6 +10,7 @@ import { mixedPrecision } from "./properties/mixed-precision.js";
 import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { nativeMemory } from "./properties/native-memory.js";
 import { recordedOnce } from "./properties/recorded-once.js";
+import { sameSumsOnACard } from "./properties/same-sums-on-a-card.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
 import { writesRows } from "./properties/writes-rows.js";
@@ -30,6 +31,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   describe("counterUniform", uniformByCounter);
   gradientApart(true);
   describe("kernels", () => kernelsByDefinition());
+  describe("kernels on a card", sameSumsOnACard);
   describe("writeRows", writesRows);
   describe("kernels in mixed-bfloat16", mixedPrecision);
   describe("native ops", nativeMemory);

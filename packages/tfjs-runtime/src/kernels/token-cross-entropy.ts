@@ -13,8 +13,9 @@ const kernel = defineKernel<"logits" | "targets">({
     const losses = tf.sub(tf.log(tf.squeeze(sums, [1])), tf.sum(tf.mul(shifted, oneHot), -1));
     return [losses, tf.sub(tf.div(exponentials, sums), oneHot)];
   },
-  native: ({ runMultiple }, { logits, targets }) =>
-    runMultiple("SparseSoftmaxCrossEntropyWithLogits", [logits, targets], {}, 2),
+  native: ({ runMultiple, onCard }, { logits, targets }) =>
+    // A card's adds in any order.
+    onCard ? null : runMultiple("SparseSoftmaxCrossEntropyWithLogits", [logits, targets], {}, 2),
   gradient: {
     inputs: ["targets"],
     outputs: [1],

@@ -48,7 +48,7 @@ export interface NativeBinding {
 /**
  * @param card TensorFlow's name of the card to compute on, or null. Ops and recorded functions need no word of
  *   it: TensorFlow puts each where its kernels are fastest, copies inputs that lie elsewhere, and copies to the
- *   machine's memory what is read. Never run on a card so far.
+ *   machine's memory what is read.
  */
 export function createBinding(library: TensorFlowLibrary, card: string | null): NativeBinding {
   const { call, status, context, check } = library;

@@ -11,6 +11,8 @@ import type { TensorMetadata } from "./tensor-metadata.js";
 export type NativeValue = TensorMetadata;
 
 export interface NativeOps {
+  /** Whether they are run on a card, where some ops add in any order: prepare-card.ts has TensorFlow refuse those. */
+  readonly onCard: boolean;
   /** The only output of an op. */
   run(op: string, inputs: readonly (tf.Tensor | NativeValue)[], attributes?: Attributes): NativeValue;
   /** The outputs of an op that has several. */
@@ -48,7 +50,7 @@ export function withNativeOps(
   const run: NativeOps["run"] = (op, inputs, attributes = {}) =>
     runMultiple(op, inputs, attributes, 1)[0] as NativeValue;
   try {
-    const results = body({ run, runMultiple });
+    const results = body({ run, runMultiple, onCard: backend.binding.isUsingGpuDevice() });
     if (results === null) return null;
     return results.map((value) => {
       made.delete(value.id);

@@ -1,6 +1,6 @@
 /**
  * What TensorFlow is told about an NVIDIA card before its library starts, so that a run on a card keeps what
- * a run on the processor promises. Never run on a card so far.
+ * a run on the processor promises.
  */
 import { openForGood } from "./open-for-good.js";
 
