@@ -8,7 +8,11 @@ export const parsedOnly: readonly { readonly command: RegExp; readonly why: stri
     command: /^resonance finetune |finetune-|^resonance .*--adapter/u,
     why: "trains a real model; apps/trainer/test/finetune*.test.ts",
   },
-  { command: /plans\/table-1|runs\/table-1|^resonance demo/u, why: "trains, or times, for minutes to days" },
+  {
+    command:
+      /(?:plans|runs)\/(?:table-1|paper-preset|rational-wavelengths|wavelengths-screen|shortcut)|^resonance demo/u,
+    why: "trains, or times, for minutes to days",
+  },
   { command: /--launcher (?:slurm|ray)/u, why: "needs a cluster; npm run test:servers" },
   { command: /^resonance (?:doctor|bench)/u, why: "measures this machine, or installs" },
   { command: /--mlflow/u, why: "waits for a server" },
