@@ -32,6 +32,14 @@ const sweep = (plan: string, ...flags: string[]) => runCli(["sweep", plan, "--ou
 const printed = (stdout: string): Printed => JSON.parse(stdout) as Printed;
 
 describe("resonance sweep", { timeout: 240_000 }, () => {
+  it("has more than ten runs at a time without a warning of Node's", async () => {
+    const seeds = Array.from({ length: 11 }, (_, seed) => seed);
+    const { code, stderr } = await sweep(await writePlan(folder, [{ seed: seeds, steps: 1 }]), "--jobs", "11");
+    expect(stderr).toContain("11 runs at a time");
+    expect(stderr).not.toContain("Warning");
+    expect(code).toBe(0);
+  });
+
   it("trains each run to the bits of resonance train, and a second time only what is missing", async () => {
     const plan = fileURLToPath(new URL("../../../plans/smoke.yaml", import.meta.url));
     const events = join(folder, "events");

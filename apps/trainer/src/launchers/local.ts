@@ -1,4 +1,5 @@
 /** Trains runs on this machine, some of them at a time, each in a process of its own. */
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isLocked, runIdOf } from "@resonance-rope/run-store";
@@ -22,6 +23,8 @@ export async function launchLocally<Run extends LocalRun>(
   options: LocalOptions<Run>,
 ): Promise<void> {
   const { jobs, signal, onEnd } = options;
+  // Each run listens; of more than ten listeners Node believes that they leak.
+  setMaxListeners(0, signal);
   const gate = memoryGate();
   const waiting = runs.values();
   let { onEngine } = options;
