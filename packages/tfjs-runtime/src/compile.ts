@@ -4,8 +4,7 @@
  * On native TensorFlow the function is run once with every op recorded into a graph, gradients and
  * optimiser included; the graph becomes a TensorFlow function, and each later call is one op. A new
  * shape or type of an input is a new recording. On other backends the function runs as it is.
- * One that is called inside another is a call in that one's graph, which no gradient passes: on native TensorFlow a
- * gradient taken around a call, recorded or not, leaves out what the call adds to it.
+ * One that is called inside another is a call in that one's graph.
  *
  * Tensors that the function takes from outside its inputs are frozen into the recording as constants.
  */
@@ -17,7 +16,10 @@ import type { TensorMetadata } from "./native-tensorflow/tensor-metadata.js";
 export type TensorFunction = (inputs: tf.Tensor[]) => tf.Tensor[];
 
 export interface CompiledFunction {
-  /** The outputs, owned by the caller; the inputs are left alone. */
+  /**
+   * The outputs, owned by the caller; the inputs are left alone. Where it records, no gradient passes through, and a
+   * call of which one is taken is refused.
+   */
   (inputs: tf.Tensor[]): tf.Tensor[];
   /** Frees the recordings, not what XLA made of them. One that is called inside another is needed until that one has run. */
   dispose(): void;
@@ -69,6 +71,7 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
   const run = (inputs: tf.Tensor[]): tf.Tensor[] => {
     const backend = recordingBackend();
     if (backend === null) return tf.tidy(() => compute(inputs).map((output) => output.clone()));
+    if (tf.engine().state.gradientDepth > 0) refuseGradient();
     owner = backend.binding;
     const key = inputs.map(({ dtype, shape }) => `${dtype}[${shape.join(",")}]`).join(" ");
     let call = recorded.get(key);
@@ -97,6 +100,17 @@ function recordingBackend(): RecordingBackend | null {
     getInputTensorIds: (tensors) => backend.getInputTensorIds(tensors),
     createOutputTensor: (metadata) => backend.createOutputTensor(metadata),
   };
+}
+
+/** Of the call tfjs's tape would know nothing: what it adds to the gradient would be left out. */
+function refuseGradient(): never {
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where: "compile",
+    expected: "a call of which no gradient is taken",
+    received: "one inside tf.grad, tf.grads or tf.valueAndGrads",
+    remedy: "compile the function that takes the gradient, or use compileWithGradient",
+  });
 }
 
 function unsupportedType(dtype: string): never {

@@ -47,6 +47,24 @@ export function recordedOnce(): void {
     });
   });
 
+  it("a call inside a gradient, recorded or not, is refused, and the gradient of the plain function stays right", () => {
+    tf.tidy(() => {
+      const squared = compile(([x]) => [tf.square(x as tf.Tensor)]);
+      const through = tf.grad((x) => tf.sum(squared([x])[0] as tf.Tensor));
+      const recorded = compile(([x]) => [through(x as tf.Tensor)]);
+      const x = tf.tensor1d([3, -1]);
+      for (const run of [() => through(x), () => recorded([x])])
+        expect(refusalOf(run)).toMatchObject({
+          kind: "invalid-argument",
+          message: expect.stringContaining("compileWithGradient"),
+        });
+      expect(valuesOf(squared([x]))).toEqual([9, 1]);
+      expect(valuesOf([tf.grad((y) => tf.sum(tf.square(y)))(x)])).toEqual([6, -2]);
+      for (const each of [squared, recorded]) each.dispose();
+    });
+    expectWorkingBackend();
+  });
+
   it("a tensor taken from outside is frozen as it was when the function was recorded", () => {
     tf.tidy(() => {
       const variable = tf.variable(tf.tensor1d([10]));
