@@ -1,38 +1,15 @@
 /** What each fused kernel computes, on whatever backend is current. */
-import { randomSource } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { compile } from "../../src/index.js";
 import { type KernelSample, kernelSamples, kernelTensors, kernelValues } from "../kernel-samples.js";
 import { largestDifference } from "../largest-difference.js";
 import { memoryInUse } from "../memory-in-use.js";
+import { normals } from "../normals.js";
+import { outputAndGradients, variables } from "../output-and-gradients.js";
 import { type TensorValues, readTensors } from "../read-tensors.js";
 
-/** The same normal numbers for the same label. */
-function normals(label: string, length: number): Float32Array {
-  const random = randomSource(0).fork(label);
-  return Float32Array.from({ length }, () => random.normal());
-}
-
-/** The output, and the gradient of a weighted sum of it by each of the chosen inputs. */
-function outputAndGradients(
-  compute: KernelSample["kernel"],
-  inputs: readonly tf.Tensor[],
-  chosen: readonly boolean[],
-): tf.Tensor[] {
-  const objective = (...free: tf.Tensor[]): tf.Scalar => {
-    const rest = [...free];
-    const output = compute(
-      ...inputs.map((input, index) => (chosen[index] === true ? (rest.shift() as tf.Tensor) : input)),
-    );
-    return tf.sum(tf.mul(output, tf.tensor(normals("weights", output.size), output.shape)));
-  };
-  const free = inputs.filter((_, index) => chosen[index] === true);
-  return [compute(...inputs), ...tf.grads(objective)(free)];
-}
-
 const all = ({ inputs }: KernelSample): boolean[] => inputs.map(() => true);
-const variables = ({ inputs }: KernelSample): boolean[] => inputs.map(({ constant }) => !constant);
 
 /** Of a central difference: it balances float32's rounding, 6e-8 / step, with the step's own error, step². */
 const step = 2 ** -8;
