@@ -56,14 +56,13 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
       dtype: tensorTypeOf[dtype] ?? unsupportedType(dtype),
       shape,
     }));
-    binding.recordFunction(name, signature, (placeholders) => {
-      let ids: number[] = [];
-      tf.tidy(() => {
+    // What is made inside lives until all of it is recorded: a result may be a constant.
+    tf.tidy(() => {
+      binding.recordFunction(name, signature, (placeholders) => {
         const results = compute(placeholders.map((placeholder) => createOutputTensor(placeholder)));
         outputs = results.length;
-        ids = getInputTensorIds(results);
+        return getInputTensorIds(results);
       });
-      return ids;
     });
     return { name, outputs };
   };

@@ -47,6 +47,25 @@ export function recordedOnce(): void {
     });
   });
 
+  it("a result may be a constant made inside, an input, or one tensor twice, and none stays", () => {
+    tf.tidy(() => {
+      const odd = compile(([x]) => {
+        const sum = tf.sum(x as tf.Tensor);
+        return [tf.tensor1d([5, 6]), x as tf.Tensor, sum, sum];
+      });
+      const constant = compile(() => [tf.scalar(3)]);
+      const x = tf.tensor1d([1, 2]);
+      tf.dispose([...odd([x]), ...constant([])]);
+      const before = tf.memory().numTensors;
+      const results = [...odd([x]), ...constant([])];
+      expect(results.map((each) => valuesOf([each]))).toEqual([[5, 6], [1, 2], [3], [3], [3]]);
+      tf.dispose(results);
+      expect(tf.memory().numTensors).toBe(before);
+      expect(x.isDisposed).toBe(false);
+      for (const each of [odd, constant]) each.dispose();
+    });
+  });
+
   it("a call inside a gradient, recorded or not, is refused, and the gradient of the plain function stays right", () => {
     tf.tidy(() => {
       const squared = compile(([x]) => [tf.square(x as tf.Tensor)]);
