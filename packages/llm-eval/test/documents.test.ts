@@ -78,6 +78,16 @@ test("a Parquet file that was damaged anywhere reads as texts or is refused, soo
   );
 });
 
+test("a page header of the second kind without its lengths, on which hyparquet reads without end, is refused", async () => {
+  const bytes = parquet.slice();
+  // Before the first page of texts: DATA_PAGE_V2, the fields of a DataPageHeader for that kind's, and a run of no values.
+  const [header, page] = [176, 245];
+  expect(Array.from(bytes.subarray(header, header + 7))).toEqual([0x15, 0x00, 0x15, 0x12, 0x15, 0x16, 0x2c]);
+  [bytes[header + 1], bytes[header + 6], bytes[page]] = [0x06, 0x5c, 0];
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
+  await expect(texts).rejects.toThrow("a page header without its lengths");
+});
+
 test("the leading tokens are those of the whole text, however little of it is tokenized", async () => {
   const model = wordModel();
   const text = Array.from(

@@ -1,6 +1,7 @@
 /** Documents from a Parquet file, one a row, read a row group at a time; by hyparquet, in any JavaScript. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { checkPageHeaders } from "./check-page-headers.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
 
@@ -18,9 +19,10 @@ export async function* parquetDocuments(
   let row = 0;
   for (const group of metadata.row_groups) {
     const count = rowsOf(group, file, name);
-    const rows = await orRefuse(name, () =>
-      parquetReadObjects({ file, metadata, columns: [column], rowStart: row, rowEnd: row + count }),
-    );
+    const rows = await orRefuse(name, async () => {
+      await checkPages(group, file, column);
+      return parquetReadObjects({ file, metadata, columns: [column], rowStart: row, rowEnd: row + count });
+    });
     if (rows.length !== count) refuse(name, `${count} rows in a row group`, String(rows.length));
     for (const record of rows) {
       row++;
@@ -31,8 +33,18 @@ export async function* parquetDocuments(
   }
 }
 
+type RowGroup = FileMetaData["row_groups"][number];
+
+async function checkPages({ columns }: RowGroup, file: ParquetFile, column: string): Promise<void> {
+  for (const { meta_data: meta } of columns) {
+    if (meta?.path_in_schema[0] !== column) continue;
+    const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
+    checkPageHeaders(new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size))));
+  }
+}
+
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
-function rowsOf(group: FileMetaData["row_groups"][number], { byteLength }: ParquetFile, name: string): number {
+function rowsOf(group: RowGroup, { byteLength }: ParquetFile, name: string): number {
   const count = Number(group.num_rows);
   if (count >= 0 && count <= 1e7 && count <= 1e4 + byteLength) return count;
   return refuse(name, `no more rows than ${byteLength} bytes can hold`, String(count));
