@@ -88,6 +88,25 @@ test("a page header of the second kind without its lengths, on which hyparquet r
   await expect(texts).rejects.toThrow("a page header without its lengths");
 });
 
+test("a literal of negative length, from which hyparquet's own snappy goes back far before the page, is refused at once", async () => {
+  const bytes = parquet.slice();
+  const page = 245;
+  expect(Array.from(bytes.subarray(page, page + 2))).toEqual([9, 0x20]);
+  bytes.set([0xfc, 0xff, 0xff, 0xff, 0x80], page + 1);
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
+  await expect(texts).rejects.toThrow("missing eof marker");
+});
+
+test("a page that claims more bytes than its compressed ones can make is refused", async () => {
+  const bytes = parquet.slice();
+  // The uncompressed size of the second group's dictionary, after its field's type.
+  const size = 365;
+  expect(Array.from(bytes.subarray(size - 1, size + 2))).toEqual([0x15, 0xf8, 0x02]);
+  bytes.set([0xfe, 0x7f], size);
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
+  await expect(texts).rejects.toThrow("a page of 8191 bytes in 29");
+});
+
 test("the leading tokens are those of the whole text, however little of it is tokenized", async () => {
   const model = wordModel();
   const text = Array.from(

@@ -1,6 +1,7 @@
 /** Documents from a Parquet file, one a row, read a row group at a time; by hyparquet, in any JavaScript. */
 import { ResonanceError } from "@resonance-rope/contracts";
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { snappyUncompressor } from "hysnappy";
 import { checkPageHeaders } from "./check-page-headers.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
@@ -14,6 +15,7 @@ export async function* parquetDocuments(
   { name, column }: DocumentFile,
 ): AsyncGenerator<PerplexityDocument> {
   const metadata = await orRefuse(name, () => parquetMetadataAsync(file));
+  const compressors = { SNAPPY: boundedSnappy() };
   const columns = metadata.schema.slice(1).map((element) => element.name);
   if (!columns.includes(column)) refuse(name, `a column "${column}"`, columns.join(", ").slice(0, 80));
   let row = 0;
@@ -21,7 +23,7 @@ export async function* parquetDocuments(
     const count = rowsOf(group, file, name);
     const rows = await orRefuse(name, async () => {
       await checkPages(group, file, column);
-      return parquetReadObjects({ file, metadata, columns: [column], rowStart: row, rowEnd: row + count });
+      return parquetReadObjects({ file, metadata, columns: [column], compressors, rowStart: row, rowEnd: row + count });
     });
     if (rows.length !== count) refuse(name, `${count} rows in a row group`, String(rows.length));
     for (const record of rows) {
@@ -41,6 +43,15 @@ async function checkPages({ columns }: RowGroup, file: ParquetFile, column: stri
     const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
     checkPageHeaders(new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size))));
   }
+}
+
+/** Not hyparquet's own, which a negative length sends back two thousand million bytes. Three bytes make 64 at most. */
+function boundedSnappy(): (page: Uint8Array, length: number) => Uint8Array {
+  const uncompress = snappyUncompressor();
+  return (page, length) => {
+    if (3 * length > 64 * page.length) throw new Error(`a page of ${length} bytes in ${page.length}`);
+    return uncompress(page, length);
+  };
 }
 
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
