@@ -50,8 +50,8 @@ test("Parquet gives a document a row, over row groups", async () => {
 
 test("a column that is not there, or holds no texts, is refused", async () => {
   const read = (column: string) => all(parquetDocuments(inMemory(parquet), { name: "tales", column }));
-  await expect(read("input")).rejects.toThrow('expected a column "input" in tales, got id, text');
-  await expect(read("id")).rejects.toThrow('a text in row 1 of "id"');
+  await expect(read("input")).rejects.toThrow('expected a column "input" of texts in tales, got id, text');
+  await expect(read("id")).rejects.toThrow('expected a column "id" of texts in tales, got id, text');
 });
 
 test("a Parquet file that was damaged anywhere reads as texts or is refused, soon", async () => {
@@ -95,6 +95,16 @@ test("a literal of negative length, from which hyparquet's own snappy goes back 
   bytes.set([0xfc, 0xff, 0xff, 0xff, 0x80], page + 1);
   const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
   await expect(texts).rejects.toThrow("missing eof marker");
+});
+
+test("a run of more values than its page has, which hyparquet would write out, is refused", async () => {
+  const bytes = parquet.slice();
+  // In the first page of texts, after snappy's two bytes and the length of the levels: a run, twice the number in it.
+  const run = 245 + 2 + 4;
+  expect(bytes[run]).toBe(4);
+  bytes[run] = 0x7e;
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
+  await expect(texts).rejects.toThrow("a run of more values than its page has");
 });
 
 test("a page that claims more bytes than its compressed ones can make is refused", async () => {

@@ -1,8 +1,14 @@
 /** Documents from a Parquet file, one a row, read a row group at a time; by hyparquet, in any JavaScript. */
 import { ResonanceError } from "@resonance-rope/contracts";
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from "hyparquet";
 import { snappyUncompressor } from "hysnappy";
-import { checkPageHeaders } from "./check-page-headers.js";
+import { checkParquetPages } from "./check-parquet-pages.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
 
@@ -15,14 +21,26 @@ export async function* parquetDocuments(
   { name, column }: DocumentFile,
 ): AsyncGenerator<PerplexityDocument> {
   const metadata = await orRefuse(name, () => parquetMetadataAsync(file));
-  const compressors = { SNAPPY: boundedSnappy() };
-  const columns = metadata.schema.slice(1).map((element) => element.name);
-  if (!columns.includes(column)) refuse(name, `a column "${column}"`, columns.join(", ").slice(0, 80));
+  const optional = await orRefuse(name, () => isOptionalText(metadata, column));
+  if (optional === null) {
+    const columns = metadata.schema.slice(1).map((element) => element.name);
+    return refuse(name, `a column "${column}" of texts`, columns.join(", ").slice(0, 80));
+  }
+  const uncompress = boundedSnappy();
   let row = 0;
   for (const group of metadata.row_groups) {
     const count = rowsOf(group, file, name);
     const rows = await orRefuse(name, async () => {
-      await checkPages(group, file, column);
+      for (const { meta_data: meta } of group.columns) {
+        if (meta?.path_in_schema[0] !== column) continue;
+        const isSnappy = meta.codec === "SNAPPY";
+        if (!isSnappy && meta.codec !== "UNCOMPRESSED") throw new Error(`compression ${meta.codec}`);
+        // Some writers say 0 for none.
+        const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+        const chunk = new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size)));
+        checkParquetPages(chunk, { rows: count, optional, uncompress: isSnappy ? uncompress : null });
+      }
+      const compressors = { SNAPPY: uncompress };
       return parquetReadObjects({ file, metadata, columns: [column], compressors, rowStart: row, rowEnd: row + count });
     });
     if (rows.length !== count) refuse(name, `${count} rows in a row group`, String(rows.length));
@@ -35,14 +53,12 @@ export async function* parquetDocuments(
   }
 }
 
-type RowGroup = FileMetaData["row_groups"][number];
-
-async function checkPages({ columns }: RowGroup, file: ParquetFile, column: string): Promise<void> {
-  for (const { meta_data: meta } of columns) {
-    if (meta?.path_in_schema[0] !== column) continue;
-    const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
-    checkPageHeaders(new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size))));
-  }
+/** Whether a row may have none; null where there is no such column, or one of something else. */
+async function isOptionalText(metadata: FileMetaData, column: string): Promise<boolean | null> {
+  const found = parquetSchema(metadata).children.find(({ element }) => element.name === column);
+  if (found === undefined || found.children.length > 0) return null;
+  const { type, repetition_type: repetition } = found.element;
+  return type !== "BYTE_ARRAY" || repetition === "REPEATED" ? null : repetition !== "REQUIRED";
 }
 
 /** Not hyparquet's own, which a negative length sends back two thousand million bytes. Three bytes make 64 at most. */
@@ -55,7 +71,7 @@ function boundedSnappy(): (page: Uint8Array, length: number) => Uint8Array {
 }
 
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
-function rowsOf(group: RowGroup, { byteLength }: ParquetFile, name: string): number {
+function rowsOf(group: FileMetaData["row_groups"][number], { byteLength }: ParquetFile, name: string): number {
   const count = Number(group.num_rows);
   if (count >= 0 && count <= 1e7 && count <= 1e4 + byteLength) return count;
   return refuse(name, `no more rows than ${byteLength} bytes can hold`, String(count));
