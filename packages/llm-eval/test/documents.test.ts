@@ -107,6 +107,13 @@ test("a run of more values than its page has, which hyparquet would write out, i
   await expect(texts).rejects.toThrow("a run of more values than its page has");
 });
 
+test("a row group that overlaps another, of less than no rows, does not have its pages read with the other's", async () => {
+  // Of the fuzzer: the second group has -1 row, so that the third, whose pages are damaged, begins within the first.
+  const bytes = new Uint8Array(readFileSync(new URL("vectors/overlapping-groups.parquet", import.meta.url)));
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
+  await expect(texts).rejects.toThrow('a text in row 1 of "text"');
+});
+
 test("a page that claims more bytes than its compressed ones can make is refused", async () => {
   const bytes = parquet.slice();
   // The uncompressed size of the second group's dictionary, after its field's type.

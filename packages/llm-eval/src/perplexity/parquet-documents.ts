@@ -40,8 +40,9 @@ export async function* parquetDocuments(
         const chunk = new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size)));
         checkParquetPages(chunk, { rows: count, optional, uncompress: isSnappy ? uncompress : null });
       }
-      const compressors = { SNAPPY: uncompress };
-      return parquetReadObjects({ file, metadata, columns: [column], compressors, rowStart: row, rowEnd: row + count });
+      // Of the whole it would choose groups by their numbers of rows, which those after this one may lie about.
+      const alone = { ...metadata, row_groups: [group] };
+      return parquetReadObjects({ file, metadata: alone, columns: [column], compressors: { SNAPPY: uncompress } });
     });
     if (rows.length !== count) refuse(name, `${count} rows in a row group`, String(rows.length));
     for (const record of rows) {
