@@ -48,6 +48,19 @@ test("Parquet gives a document a row, over row groups", async () => {
   ]);
 });
 
+test("pages of the second kind give their texts: indices into a dictionary, and plain ones that none may be missing of", async () => {
+  /**
+   * pq.write_table(…, row_group_size=25, compression="snappy", data_page_version="2.0", use_dictionary=["indexed"],
+   * write_statistics=False, store_schema=False), pyarrow 26.0.1
+   */
+  const bytes = new Uint8Array(readFileSync(new URL("vectors/pages-of-the-second-kind.parquet", import.meta.url)));
+  const texts = async (column: string) =>
+    (await all(parquetDocuments(inMemory(bytes), { name: "x", column }))).map(({ text }) => text);
+  const rows = Array.from({ length: 40 }, (_, row) => row);
+  expect(await texts("indexed")).toEqual(rows.map((row) => ["red", "green", "blue"][Math.floor(row / 9) % 3]));
+  expect(await texts("plain")).toEqual(rows.map((row) => `text ${row} é`));
+});
+
 test("a column that is not there, or holds no texts, is refused", async () => {
   const read = (column: string) => all(parquetDocuments(inMemory(parquet), { name: "tales", column }));
   await expect(read("input")).rejects.toThrow('expected a column "input" of texts in tales, got id, text');

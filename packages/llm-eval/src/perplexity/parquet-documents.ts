@@ -8,12 +8,15 @@ import {
   parquetSchema,
 } from "hyparquet";
 import { snappyUncompressor } from "hysnappy";
-import { checkParquetPages } from "./check-parquet-pages.js";
+import { type TextPages, checkParquetPages } from "./check-parquet-pages.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
 
 /** A file of known length, read in parts. */
 export type ParquetFile = Pick<AsyncBuffer, "byteLength" | "slice">;
+
+type RowGroup = FileMetaData["row_groups"][number];
+type Uncompress = NonNullable<TextPages["uncompress"]>;
 
 /** The documents are named after their rows, which count from 1. */
 export async function* parquetDocuments(
@@ -31,15 +34,7 @@ export async function* parquetDocuments(
   for (const group of metadata.row_groups) {
     const count = rowsOf(group, file, name);
     const rows = await orRefuse(name, async () => {
-      for (const { meta_data: meta } of group.columns) {
-        if (meta?.path_in_schema[0] !== column) continue;
-        const isSnappy = meta.codec === "SNAPPY";
-        if (!isSnappy && meta.codec !== "UNCOMPRESSED") throw new Error(`compression ${meta.codec}`);
-        // Some writers say 0 for none.
-        const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
-        const chunk = new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size)));
-        checkParquetPages(chunk, { rows: count, optional, uncompress: isSnappy ? uncompress : null });
-      }
+      await checkGroup(group, { file, column, rows: count, optional, uncompress });
       // Of the whole it would choose groups by their numbers of rows, which those after this one may lie about.
       const alone = { ...metadata, row_groups: [group] };
       return parquetReadObjects({ file, metadata: alone, columns: [column], compressors: { SNAPPY: uncompress } });
@@ -62,8 +57,26 @@ async function isOptionalText(metadata: FileMetaData, column: string): Promise<b
   return type !== "BYTE_ARRAY" || repetition === "REPEATED" ? null : repetition !== "REQUIRED";
 }
 
+interface GroupOfTexts extends Omit<TextPages, "uncompress"> {
+  readonly file: ParquetFile;
+  readonly column: string;
+  readonly uncompress: Uncompress;
+}
+
+async function checkGroup({ columns }: RowGroup, { file, column, uncompress, ...pages }: GroupOfTexts): Promise<void> {
+  for (const { meta_data: meta } of columns) {
+    if (meta?.path_in_schema[0] !== column) continue;
+    const isSnappy = meta.codec === "SNAPPY";
+    if (!isSnappy && meta.codec !== "UNCOMPRESSED") throw new Error(`compression ${meta.codec}`);
+    // Some writers say 0 for no dictionary.
+    const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
+    const chunk = new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size)));
+    checkParquetPages(chunk, { ...pages, uncompress: isSnappy ? uncompress : null });
+  }
+}
+
 /** Not hyparquet's own, which a negative length sends back two thousand million bytes. Three bytes make 64 at most. */
-function boundedSnappy(): (page: Uint8Array, length: number) => Uint8Array {
+function boundedSnappy(): Uncompress {
   const uncompress = snappyUncompressor();
   return (page, length) => {
     if (3 * length > 64 * page.length) throw new Error(`a page of ${length} bytes in ${page.length}`);
@@ -72,7 +85,7 @@ function boundedSnappy(): (page: Uint8Array, length: number) => Uint8Array {
 }
 
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
-function rowsOf(group: FileMetaData["row_groups"][number], { byteLength }: ParquetFile, name: string): number {
+function rowsOf(group: RowGroup, { byteLength }: ParquetFile, name: string): number {
   const count = Number(group.num_rows);
   if (count >= 0 && count <= 1e7 && count <= 1e4 + byteLength) return count;
   return refuse(name, `no more rows than ${byteLength} bytes can hold`, String(count));
