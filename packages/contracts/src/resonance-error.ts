@@ -37,8 +37,8 @@ export class ResonanceError extends Error {
   readonly received: string;
   readonly remedy: string | undefined;
 
-  constructor({ kind, where, cause, ...words }: ResonanceErrorDetails) {
-    const [expected, received] = [oneLine(words.expected), oneLine(words.received)];
+  constructor({ kind, cause, ...words }: ResonanceErrorDetails) {
+    const [where, expected, received] = [oneLine(words.where), oneLine(words.expected), oneLine(words.received)];
     const remedy = words.remedy === undefined ? undefined : oneLine(words.remedy);
     super(`${where}: expected ${expected}, got ${received}${remedy === undefined ? "" : `; ${remedy}`}`, {
       cause,

@@ -24,14 +24,17 @@ export function checkParquetPages(chunk: Uint8Array, pages: TextPages): void {
     const page = chunk.subarray(reader.at, reader.at + size);
     if (page.length < size) throw new Error("a page cut short");
     const type = lengthOf(header, 1);
-    if (type === 0) checkDataPage(structOf(header, 5), page, { ...pages, size: lengthOf(header, 2) });
-    if (type === 3) checkDataPageV2(structOf(header, 8), page, { ...pages, size: lengthOf(header, 2) });
+    const whole = { ...pages, size: lengthOf(header, 2) };
+    if (type === 0) checkDataPage(structOf(header, 5), page, whole);
+    else if (type === 2) checkDictionary(structOf(header, 7), whole);
+    else if (type === 3) checkDataPageV2(structOf(header, 8), page, whole);
     reader.at += size;
   }
 }
 
-/** By the number of the field; null for what is no small whole number and no struct. */
-type Fields = ReadonlyMap<number, number | Fields | null>;
+/** By the number of the field; null for what is no small whole number, no struct and neither true nor false. */
+type Fields = ReadonlyMap<number, Value>;
+type Value = number | boolean | Fields | null;
 
 interface Reader {
   readonly bytes: Uint8Array;
@@ -41,6 +44,11 @@ interface Reader {
 interface DataPage extends TextPages {
   /** In bytes, once it is no longer compressed. */
   readonly size: number;
+}
+
+/** Each text has four bytes of length. */
+function checkDictionary(header: Fields, { size }: DataPage): void {
+  if (4 * lengthOf(header, 1) > size) throw new Error("a dictionary of more texts than its bytes can hold");
 }
 
 /** All of it is compressed. */
@@ -65,7 +73,9 @@ function checkDataPageV2(header: Fields, page: Uint8Array, { rows, optional, unc
   if (optional) checkRuns({ bytes: page, at: repetitions }, 1, values);
   const rest = page.subarray(repetitions + (optional ? definitions : 0));
   const length = size - definitions - repetitions;
-  const isPlain = uncompress === null || header.get(7) === 0 || length === 0;
+  const compressed = header.get(7) ?? true;
+  if (typeof compressed !== "boolean") throw new Error("a page that does not say whether it is compressed");
+  const isPlain = uncompress === null || !compressed || length === 0;
   checkValues({ bytes: isPlain ? rest : uncompress(rest, length), at: 0 }, encoding, values);
 }
 
@@ -73,9 +83,15 @@ function requireRows(values: number, rows: number): void {
   if (values > rows) throw new Error(`a page of ${values} values in ${rows} rows`);
 }
 
-/** Those of PLAIN_DICTIONARY and RLE_DICTIONARY are indices, after a byte that says how wide. */
+/** PLAIN, or by their lengths or common beginnings: DELTA_LENGTH_BYTE_ARRAY and DELTA_BYTE_ARRAY. */
+const texts = [0, 6, 7];
+/** PLAIN_DICTIONARY and RLE_DICTIONARY: indices, after a byte that says how wide. */
+const indices = [2, 8];
+
 function checkValues(reader: Reader, encoding: number, values: number): void {
-  if ((encoding === 2 || encoding === 8) && values > 0) checkRuns(reader, byte(reader), values);
+  if (indices.includes(encoding)) {
+    if (values > 0) checkRuns(reader, byte(reader), values);
+  } else if (!texts.includes(encoding)) throw new Error(`texts in encoding ${encoding}`);
 }
 
 /** Packed bits come by eights, and fill up the block of whoever wrote them. */
@@ -86,6 +102,7 @@ function checkRuns(reader: Reader, width: number, values: number): void {
     const header = varint(reader);
     const isPacked = header % 2 === 1;
     const count = isPacked ? 4 * (header - 1) : header / 2;
+    if (isPacked && (count === 0 || width === 0)) throw new Error("packed bits of nothing");
     if (seen + count > values + (isPacked ? mostPadding : 0)) throw new Error("a run of more values than its page has");
     reader.at += isPacked ? (count / 8) * width : Math.ceil(width / 8);
     seen += count;
@@ -105,23 +122,24 @@ function structOf(fields: Fields, field: number): Fields {
 }
 
 function readStruct(reader: Reader): Fields {
-  const fields = new Map<number, number | Fields | null>();
+  const fields = new Map<number, Value>();
   let field = 0;
   for (let start = byte(reader); (start & 15) !== 0; start = byte(reader)) {
     field = start >> 4 === 0 ? zigzag(reader) : field + (start >> 4);
+    if (fields.has(field)) throw new Error("a page header with a field twice");
     fields.set(field, readValue(reader, start & 15));
   }
   return fields;
 }
 
-function readValue(reader: Reader, type: number): number | Fields | null {
+function readValue(reader: Reader, type: number): Value {
   // True and false; numbers of 16 and of 32 bits; a struct.
-  if (type === 1 || type === 2) return 2 - type;
+  if (type === 1 || type === 2) return type === 1;
   if (type === 4 || type === 5) return zigzag(reader);
   if (type === 12) return readStruct(reader);
   // A byte, a number of 64 bits, a double, bytes behind their length.
   if (type === 3) reader.at += 1;
-  else if (type === 6) varint(reader);
+  else if (type === 6) varint(reader, 10);
   else if (type === 7) reader.at += 8;
   else if (type === 8) skipBytes(reader);
   else throw new Error(`a page header with a field of type ${type}`);
@@ -139,14 +157,18 @@ function byte(reader: Reader): number {
   return value;
 }
 
-/** Exact up to 2⁵³, beyond what any length may be. */
-function varint(reader: Reader): number {
+/** @param most bytes that it may have; of more than five the value is not exact. */
+function varint(reader: Reader, most = 5): number {
   let value = 0;
-  for (let scale = 1; ; scale *= 128) {
+  for (let place = 0; place < most; place++) {
     const next = byte(reader);
-    value += (next & 127) * scale;
-    if (next < 128) return value;
+    value += (next & 127) * 128 ** place;
+    if (next < 128) {
+      if (most === 5 && value >= 2 ** 32) break;
+      return value;
+    }
   }
+  throw new Error("a number beyond 32 bits");
 }
 
 function zigzag(reader: Reader): number {

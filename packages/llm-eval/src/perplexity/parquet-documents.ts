@@ -23,7 +23,7 @@ export async function* parquetDocuments(
   file: ParquetFile,
   { name, column }: DocumentFile,
 ): AsyncGenerator<PerplexityDocument> {
-  const metadata = await orRefuse(name, () => parquetMetadataAsync(file));
+  const metadata = await orRefuse(name, () => parquetMetadataAsync(file, { geoparquet: false }));
   const optional = await orRefuse(name, () => isOptionalText(metadata, column));
   if (optional === null) {
     const columns = metadata.schema.slice(1).map((element) => element.name);
@@ -54,6 +54,7 @@ async function isOptionalText(metadata: FileMetaData, column: string): Promise<b
   const found = parquetSchema(metadata).children.find(({ element }) => element.name === column);
   if (found === undefined || found.children.length > 0) return null;
   const { type, repetition_type: repetition } = found.element;
+  if (metadata.schema[0]?.repetition_type === "REPEATED") return null;
   return type !== "BYTE_ARRAY" || repetition === "REPEATED" ? null : repetition !== "REQUIRED";
 }
 
@@ -64,15 +65,25 @@ interface GroupOfTexts extends Omit<TextPages, "uncompress"> {
 }
 
 async function checkGroup({ columns }: RowGroup, { file, column, uncompress, ...pages }: GroupOfTexts): Promise<void> {
-  for (const { meta_data: meta } of columns) {
-    if (meta?.path_in_schema[0] !== column) continue;
-    const isSnappy = meta.codec === "SNAPPY";
-    if (!isSnappy && meta.codec !== "UNCOMPRESSED") throw new Error(`compression ${meta.codec}`);
-    // Some writers say 0 for no dictionary.
-    const start = Number(meta.dictionary_page_offset || meta.data_page_offset);
-    const chunk = new Uint8Array(await file.slice(start, start + Number(meta.total_compressed_size)));
-    checkParquetPages(chunk, { ...pages, uncompress: isSnappy ? uncompress : null });
-  }
+  const [meta, ...others] = columns.flatMap(({ meta_data: each }) =>
+    each?.path_in_schema[0] === column ? [each] : [],
+  );
+  if (meta === undefined || others.length > 0) throw new Error(`${others.length + 1} parts of one column`);
+  if (meta.type !== "BYTE_ARRAY") throw new Error(`texts of type ${meta.type}`);
+  const isSnappy = meta.codec === "SNAPPY";
+  if (!isSnappy && meta.codec !== "UNCOMPRESSED") throw new Error(`compression ${meta.codec}`);
+  // Some writers say 0 for no dictionary.
+  const [start, size] = [meta.dictionary_page_offset || meta.data_page_offset, meta.total_compressed_size];
+  if (
+    typeof start !== "bigint" ||
+    typeof size !== "bigint" ||
+    start < 0n ||
+    size < 0n ||
+    start + size > file.byteLength
+  )
+    throw new Error("pages outside the file");
+  const chunk = new Uint8Array(await file.slice(Number(start), Number(start + size)));
+  checkParquetPages(chunk, { ...pages, uncompress: isSnappy ? uncompress : null });
 }
 
 /** Not hyparquet's own, which a negative length sends back two thousand million bytes. Three bytes make 64 at most. */
@@ -80,8 +91,15 @@ function boundedSnappy(): Uncompress {
   const uncompress = snappyUncompressor();
   return (page, length) => {
     if (3 * length > 64 * page.length) throw new Error(`a page of ${length} bytes in ${page.length}`);
+    if (snappyLength(page) !== length) throw new Error("a page of another length than its header says");
     return uncompress(page, length);
   };
+}
+
+/** What a stream in snappy begins with. */
+function snappyLength(page: Uint8Array): number {
+  const end = page.findIndex((byte) => byte < 128);
+  return page.subarray(0, end + 1).reduceRight((value, byte) => value * 128 + (byte & 127), 0);
 }
 
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
