@@ -110,14 +110,29 @@ test("a literal of negative length, from which hyparquet's own snappy goes back 
   await expect(texts).rejects.toThrow("missing eof marker");
 });
 
-test("a run of more values than its page has, which hyparquet would write out, is refused", async () => {
-  const bytes = parquet.slice();
-  // In the first page of texts, after snappy's two bytes and the length of the levels: a run, twice the number in it.
-  const run = 245 + 2 + 4;
-  expect(bytes[run]).toBe(4);
-  bytes[run] = 0x7e;
-  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: "text" }));
-  await expect(texts).rejects.toThrow("a run of more values than its page has");
+const [firstKind, secondKind] = ["documents", "pages-of-the-second-kind"].map(
+  (name) => new Uint8Array(readFileSync(new URL(`vectors/${name}.parquet`, import.meta.url))),
+) as [Uint8Array, Uint8Array];
+const tooMany = "a run of more values than its page has";
+test.each([
+  // After snappy's two bytes and the length of the levels; a run's number is twice that of its values.
+  { of: "levels", file: firstKind, column: "text", at: 245 + 6, was: 4, message: tooMany },
+  { of: "indices, in place of eight packed ones,", file: firstKind, column: "text", at: 254, was: 3, message: tooMany },
+  { of: "levels of the second kind", file: secondKind, column: "indexed", at: 68, was: 0x32, message: tooMany },
+  {
+    of: "a page itself",
+    file: firstKind,
+    column: "text",
+    at: 176 + 8,
+    was: 4,
+    message: "a page of 63 values in 2 rows",
+  },
+])("more values than there are, as $of may claim and hyparquet writes out, are refused", async (claim) => {
+  const bytes = claim.file.slice();
+  expect(bytes[claim.at]).toBe(claim.was);
+  bytes[claim.at] = 0x7e;
+  const texts = all(parquetDocuments(inMemory(bytes), { name: "tales", column: claim.column }));
+  await expect(texts).rejects.toThrow(claim.message);
 });
 
 test("a row group that overlaps another, of less than no rows, does not have its pages read with the other's", async () => {
