@@ -158,7 +158,7 @@ function byte(reader: Reader): number {
 }
 
 /** @param most bytes that it may have; of more than five the value is not exact. */
-function varint(reader: Reader, most = 5): number {
+export function varint(reader: Reader, most = 5): number {
   let value = 0;
   for (let place = 0; place < most; place++) {
     const next = byte(reader);

@@ -8,7 +8,7 @@ import {
   parquetSchema,
 } from "hyparquet";
 import { snappyUncompressor } from "hysnappy";
-import { type TextPages, checkParquetPages } from "./check-parquet-pages.js";
+import { type TextPages, checkParquetPages, varint } from "./check-parquet-pages.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
 
@@ -91,15 +91,10 @@ function boundedSnappy(): Uncompress {
   const uncompress = snappyUncompressor();
   return (page, length) => {
     if (3 * length > 64 * page.length) throw new Error(`a page of ${length} bytes in ${page.length}`);
-    if (snappyLength(page) !== length) throw new Error("a page of another length than its header says");
+    // A stream in snappy begins with its length.
+    if (varint({ bytes: page, at: 0 }) !== length) throw new Error("a page of another length than its header says");
     return uncompress(page, length);
   };
-}
-
-/** What a stream in snappy begins with. */
-function snappyLength(page: Uint8Array): number {
-  const end = page.findIndex((byte) => byte < 128);
-  return page.subarray(0, end + 1).reduceRight((value, byte) => value * 128 + (byte & 127), 0);
 }
 
 /** A claim of more rows than the file has bytes to give each one is not believed, short columns of one value aside. */
