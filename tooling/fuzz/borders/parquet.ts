@@ -9,7 +9,11 @@ const name = "documents.parquet";
 export const border: Border = {
   refuses: ["invalid-file"],
   seeds: () =>
-    Promise.resolve([filesOf({ [name]: readFileSync(packageFile("llm-eval/test/vectors/documents.parquet")) })]),
+    Promise.resolve(
+      ["documents", "lengths-before-texts"].map((file) =>
+        filesOf({ [name]: readFileSync(packageFile(`llm-eval/test/vectors/${file}.parquet`)) }),
+      ),
+    ),
   async read(files) {
     const { buffer } = Uint8Array.from(files.get(name) ?? []);
     for await (const { text } of parquetDocuments(buffer, { name, column: "text" }))

@@ -1,16 +1,11 @@
 /** Documents from a Parquet file, one a row, read a row group at a time; by hyparquet, in any JavaScript. */
 import { ResonanceError } from "@resonance-rope/contracts";
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-} from "hyparquet";
+import { type AsyncBuffer, type FileMetaData, parquetMetadata, parquetReadObjects, parquetSchema } from "hyparquet";
 import { snappyUncompressor } from "hysnappy";
-import { type TextPages, checkParquetPages, varint } from "./check-parquet-pages.js";
+import { type TextPages, checkParquetPages } from "./check-parquet-pages.js";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
+import { ThriftReader } from "./thrift-reader.js";
 
 /** A file of known length, read in parts. */
 export type ParquetFile = Pick<AsyncBuffer, "byteLength" | "slice">;
@@ -18,12 +13,20 @@ export type ParquetFile = Pick<AsyncBuffer, "byteLength" | "slice">;
 type RowGroup = FileMetaData["row_groups"][number];
 type Uncompress = NonNullable<TextPages["uncompress"]>;
 
+/** Bytes behind a footer: how long it is, and PAR1. */
+const trailer = 8;
+/** A text may be said to be one, or be bytes of which nothing is said. Bytes may also be numbers, JSON or shapes. */
+const [textTypes, logicalTextTypes] = [
+  [undefined, "UTF8", "ENUM"],
+  [undefined, "STRING", "ENUM"],
+];
+
 /** The documents are named after their rows, which count from 1. */
 export async function* parquetDocuments(
   file: ParquetFile,
   { name, column }: DocumentFile,
 ): AsyncGenerator<PerplexityDocument> {
-  const metadata = await orRefuse(name, () => parquetMetadataAsync(file, { geoparquet: false }));
+  const metadata = await orRefuse(name, () => readFooter(file));
   const optional = await orRefuse(name, () => isOptionalText(metadata, column));
   if (optional === null) {
     const columns = metadata.schema.slice(1).map((element) => element.name);
@@ -49,12 +52,23 @@ export async function* parquetDocuments(
   }
 }
 
+/** Looked at before hyparquet reads it, as it takes memory for lists of any length, and time for numbers of any. */
+async function readFooter(file: ParquetFile): Promise<FileMetaData> {
+  const end = await file.slice(Math.max(0, file.byteLength - trailer));
+  const length = end.byteLength < trailer ? Infinity : new DataView(end).getUint32(0, true);
+  if (length > file.byteLength - trailer) throw new Error(`a footer of ${length} bytes`);
+  const footer = new Uint8Array(await file.slice(file.byteLength - trailer - length));
+  new ThriftReader(footer.subarray(0, length)).struct();
+  return parquetMetadata(footer, { geoparquet: false });
+}
+
 /** Whether a row may have none; null where there is no such column, or one of something else. */
 async function isOptionalText(metadata: FileMetaData, column: string): Promise<boolean | null> {
   const found = parquetSchema(metadata).children.find(({ element }) => element.name === column);
   if (found === undefined || found.children.length > 0) return null;
-  const { type, repetition_type: repetition } = found.element;
+  const { type, repetition_type: repetition, converted_type: converted, logical_type: logical } = found.element;
   if (metadata.schema[0]?.repetition_type === "REPEATED") return null;
+  if (!textTypes.includes(converted) || !logicalTextTypes.includes(logical?.type)) return null;
   return type !== "BYTE_ARRAY" || repetition === "REPEATED" ? null : repetition !== "REQUIRED";
 }
 
@@ -92,7 +106,7 @@ function boundedSnappy(): Uncompress {
   return (page, length) => {
     if (3 * length > 64 * page.length) throw new Error(`a page of ${length} bytes in ${page.length}`);
     // A stream in snappy begins with its length.
-    if (varint({ bytes: page, at: 0 }) !== length) throw new Error("a page of another length than its header says");
+    if (new ThriftReader(page).varint() !== length) throw new Error("a page of another length than its header says");
     return uncompress(page, length);
   };
 }
@@ -118,7 +132,7 @@ function refuse(name: string, expected: string, received: string, cause?: unknow
     where: "parquetDocuments",
     expected: `${expected} in ${name}`,
     received,
-    remedy: "compression other than snappy cannot be read: write the file anew with it, or as JSON Lines",
+    remedy: "write the file anew with snappy, or none, and without DELTA_BYTE_ARRAY, or as JSON Lines",
     cause,
   });
 }
