@@ -1,10 +1,11 @@
 /** Trains a plan in front of a user: progress, Ctrl-C that saves, and the result as JSON or words. */
 import { basename } from "node:path";
 import { type BackendName, type MetricRow, type TrainingPlan, encodingName } from "@resonance-rope/contracts";
+import { formatCount } from "../terminal/format-number.js";
+import { introduceEngine } from "../terminal/introduce-engine.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
-import { warnPassedOver } from "../terminal/warn-passed-over.js";
 import { warnTracker } from "../terminal/warn-tracker.js";
 import type { Tracker } from "../trackers/tracker.js";
 import { type Listeners, runTracked } from "../trackers/run-tracked.js";
@@ -32,8 +33,8 @@ export async function trainPlan(
       onTrackerFailure: warnTracker,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, passedOver, step }) => {
-        warnPassedOver(passedOver);
-        process.stderr.write(`  ${basename(directory)}\n  ${engine}, ${plan.threads} threads\n`);
+        process.stderr.write(`  ${basename(directory)}\n`);
+        introduceEngine(`${engine}, ${formatCount(plan.threads, "thread")}`, passedOver);
         progress.start(label, step, plan.steps);
       },
       onRow: (row) => progress.row(label, row),

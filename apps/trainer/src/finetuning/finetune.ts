@@ -9,10 +9,10 @@ import {
 } from "@resonance-rope/contracts";
 import { describeFinetuned, describeFinetuningEstimate } from "../terminal/describe-finetuning.js";
 import { formatCount, formatWhole } from "../terminal/format-number.js";
+import { introduceEngine } from "../terminal/introduce-engine.js";
 import { printJson } from "../terminal/print-json.js";
 import { interrupted, stopOnSignals } from "../terminal/stop-on-signals.js";
 import { trainingProgress } from "../terminal/training-progress.js";
-import { warnPassedOver } from "../terminal/warn-passed-over.js";
 import { warnTracker } from "../terminal/warn-tracker.js";
 import { type Listeners, runTracked } from "../trackers/run-tracked.js";
 import type { Tracker } from "../trackers/tracker.js";
@@ -73,11 +73,11 @@ async function run(
       onTrackerFailure: warnTracker,
       now: () => performance.timeOrigin + performance.now(),
       onStart: ({ directory, engine, passedOver, step, tokens, documents, sequences }) => {
-        warnPassedOver(passedOver);
         const texts = `${formatWhole(tokens)} tokens of ${formatCount(documents, "document")}`;
         process.stderr.write(
-          `  ${basename(directory)}\n  ${texts}: ${formatCount(sequences, "sequence")} of ${formatWhole(plan.length)}\n  ${engine}, ${formatCount(plan.threads, "thread")}\n`,
+          `  ${basename(directory)}\n  ${texts}: ${formatCount(sequences, "sequence")} of ${formatWhole(plan.length)}\n`,
         );
+        introduceEngine(`${engine}, ${formatCount(plan.threads, "thread")}`, passedOver);
         progress.start(label, step, plan.steps);
       },
       onRow: (row) => progress.row(label, row),

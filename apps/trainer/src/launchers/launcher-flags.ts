@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { positiveWholeNumber } from "../plan/parse-flags.js";
 import type { SweepRun } from "../sweep/sweep-run.js";
-import { warnPassedOver } from "../terminal/warn-passed-over.js";
+import { introduceEngine } from "../terminal/introduce-engine.js";
 import type { Launcher } from "./launcher.js";
 import { launchLocally } from "./local.js";
 import { rayLauncher } from "./ray.js";
@@ -39,10 +39,7 @@ export function launcherFromFlags({ launcher, sbatch, rayAddress }: LauncherFlag
     launch: (runs, options) =>
       launchLocally(runs, {
         ...options,
-        onEngine: (engine, passedOver) => {
-          warnPassedOver(passedOver);
-          process.stderr.write(`  ${engine}\n`);
-        },
+        onEngine: introduceEngine,
       }),
   };
 }
