@@ -37,6 +37,7 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const runnable = `a tokenizer in ${place} that @huggingface/tokenizers can run`;
   const tokenizer = orRefuse(runnable, () => {
+    for (const part of [json["normalizer"], json["pre_tokenizer"], json["decoder"]]) requirePatterns(part);
     const made = new Tokenizer(json, config);
     const { ids } = made.encode(sample);
     if (ids.length === 0 || ids.some((id: unknown) => !Number.isSafeInteger(id)))
@@ -82,6 +83,16 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
     const options = { skip_special_tokens: false, clean_up_tokenization_spaces: false };
     return orRefuse(runnable, () => tokenizer.decode([...tokens], options));
   }
+}
+
+/** Without a pattern that it knows, the library warns, leaves the part out, and gives other tokens. */
+function requirePatterns(part: unknown): void {
+  if (typeof part !== "object" || part === null) return;
+  const { type, pattern } = part as { readonly type?: unknown; readonly pattern?: Readonly<Record<string, unknown>> };
+  const known = [pattern?.["Regex"], pattern?.["String"]].some((text) => typeof text === "string");
+  if ((type === "Split" || type === "Replace") && !known)
+    throw new Error(`a ${type} whose pattern is no text or regex`);
+  for (const inner of Object.values(part)) requirePatterns(inner);
 }
 
 /** Unigram's vocabulary is a list, the others' are by token. */

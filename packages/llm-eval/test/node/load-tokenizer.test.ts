@@ -92,6 +92,12 @@ test.for<[string, string | object | null, string]>([
   ["an empty vocabulary", { model: { type: "BPE", vocab: {}, merges: [] } }, "can run"],
   ["a model of an unknown type", { model: { type: "Next", vocab: { a: 0 } } }, "can run"],
   ["a part of an unknown type", { normalizer: { type: "Next" } }, "can run"],
+  [
+    "a pattern of an unknown kind",
+    { pre_tokenizer: { type: "Sequence", pretokenizers: [{ type: "Split", pattern: { Glob: "*" } }] } },
+    "a Split whose pattern",
+  ],
+  ["nothing to replace", { normalizer: { type: "Replace", content: "" } }, "a Replace whose pattern"],
   ["no word on how to decode", { decoder: undefined }, "can run"],
 ])("%s is an invalid file", async ([, change, words]) => {
   const folder = await copyOf("split");
