@@ -1,117 +1,145 @@
-/** Parquet that was made to keep its reader at work or to use up its memory: hyparquet, alone, would do it the favour. */
-import { readFileSync } from "node:fs";
+/** Parquet that was made to keep its reader at work, to use up its memory, or to be read as what it is not. */
 import { expect, test } from "vitest";
-import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
+import { parquetVector, textsOfParquet } from "./parquet-vectors.js";
+import {
+  type WrittenParquet,
+  binary,
+  deltas,
+  endedBy,
+  leaf,
+  list,
+  page,
+  plain,
+  root,
+  struct,
+  text,
+  whole,
+  writtenParquet,
+} from "./written-parquet.js";
 
-/**
- * pq.write_table(pa.table({"text": ["Once.", "", "Zwölf", "x" * 40]}, …not nullable), …, compression="none",
- * use_dictionary=False, column_encoding={"text": "DELTA_LENGTH_BYTE_ARRAY"}, write_statistics=False,
- * store_schema=False), pyarrow 26.0.1
- */
-const lengthsBeforeTexts = new Uint8Array(
-  readFileSync(new URL("vectors/lengths-before-texts.parquet", import.meta.url)),
-);
+const read = (written: WrittenParquet): Promise<string[]> => textsOfParquet(writtenParquet(written), "text");
+const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+const textAnd = (others: readonly number[], count: number): readonly [readonly number[], number] => [
+  [...root(2), ...leaf("text"), ...others],
+  2 + count,
+];
 
-async function read(bytes: Uint8Array): Promise<string[]> {
-  const slice = (start: number, end?: number) => bytes.slice(start, end).buffer;
-  const texts = [];
-  for await (const { text } of parquetDocuments({ byteLength: bytes.length, slice }, { name: "tales", column: "text" }))
-    texts.push(text);
-  return texts;
-}
-
-test("texts behind all their lengths are read", async () => {
-  expect(await read(lengthsBeforeTexts)).toEqual(["Once.", "", "Zwölf", "x".repeat(40)]);
+test("what is written by hand is read", async () => {
+  expect(await read({})).toEqual(["one"]);
+  expect(await read({ pages: page(plain("a", "b"), { values: 2 }), rows: [2] })).toEqual(["a", "b"]);
+  const indexed = [...page(plain("a", "b"), { kind: 2, values: 2 }), ...page([1, 3, 0b10], { values: 2, encoding: 8 })];
+  expect(await read({ pages: indexed, rows: [2] })).toEqual(["a", "b"]);
 });
 
-test.each([
-  // The blocks of lengths begin at 25: 128 of them in a block, in four parts.
-  { what: "blocks of no lengths", at: 25, was: [0x80, 0x01, 4], is: [0x80, 0x00, 4], message: "in blocks of 0" },
-  { what: "blocks in parts of none", at: 27, was: [4], is: [0x7f], message: "in blocks of 128 with 127 parts" },
-  { what: "blocks in no parts", at: 27, was: [4], is: [0], message: "in blocks of 128 with 0 parts" },
-  {
-    what: "blocks of less than none",
-    at: 25,
-    was: [0x80, 0x01],
-    is: [0x80, 0xff, 0xff, 0xff, 0x0f],
-    message: "blocks",
-  },
-  { what: "texts made of others' beginnings", at: 16, was: [0x0c], is: [0x0e], message: "texts in encoding 7" },
-  {
-    what: "more rows than there are bytes",
-    at: 201,
-    was: [0x08],
-    is: [0x80, 0x89, 0x7a],
-    message: "no more rows than",
-  },
-  // The schema says UTF8 there; as a DECIMAL each text would be one number.
-  { what: "numbers of any length", at: 138, was: [0x00], is: [0x0a], message: 'a column "text" of texts' },
-])("$what are refused", async ({ at, was, is, message }) => {
-  expect(Array.from(lengthsBeforeTexts.subarray(at, at + was.length))).toEqual(was);
-  const before = lengthsBeforeTexts.subarray(0, at);
-  const after = lengthsBeforeTexts.subarray(at + was.length, -8);
-  const footer = 110;
-  const length = before.length + is.length + after.length - footer;
-  await expect(read(endedBy([...before, ...is, ...after], at < footer ? 138 : length))).rejects.toThrow(message);
+const chain = zeros(3000).flatMap(() => leaf("x", { 5: whole(1) }));
+test.each<[string, WrittenParquet]>([
+  ["statistics of a number of a million bytes", { metadata: { 12: struct({ 5: binary(zeros(1e6)) }) } }],
+  [
+    "a million empty parts of the schema",
+    { schema: textAnd([...leaf("x", { 5: whole(1e6) }), ...zeros(1e6)], 1e6 + 1) },
+  ],
+  ["a long chain of parts of the schema", { schema: textAnd(chain, 3000) }],
+  ["a million empty texts that nobody asks for", { footer: { 15: list(8, zeros(1e6), 1e6) } }],
+  ["a million fields of one struct", { footer: { 15: [12, [...zeros(1e6).map(() => 0x11), 0]] } }],
+])("%s are passed over", async (_, written) => {
+  expect(await read(written)).toEqual(["one"]);
 });
 
-/** Types of fields, and of what is in lists. */
-const [list, struct, bytes, long] = [9, 12, 8, 6];
-/** The only field of a struct, the second of a footer's being its schema and the fourth its row groups. */
-const field = (number: number, type: number): number => 16 * number + type;
-/** A list of fewer than fifteen. */
-const listOf = (count: number, type: number): number => 16 * count + type;
+/** Of one bit each: a run of so many ones. */
+const ones = (count: number): number[] => [...whole(count)[1], 1];
+const snappy = { metadata: { 4: whole(1) } };
+const inOnePage = (body: number[], values: number, encoding = 0): WrittenParquet => ({
+  pages: page(body, { values, encoding }),
+  rows: [values],
+});
 
-test.each([
-  {
-    what: "lists in lists, each of 33 million",
-    footer: [field(2, list), ...Array.from({ length: 12 }, () => [0xf9, 0xff, 0xff, 0xff, 0x0f]).flat()],
-    message: "cut short",
-  },
-  {
-    what: "a list of two million empty structs",
-    footer: [field(2, list), 0xfc, 0x80, 0x89, 0x7a, ...new Uint8Array(2_000_001)],
-    message: "structs without end",
-  },
-  {
-    what: "structs ten thousand deep",
-    footer: Array.from({ length: 10_000 }, () => field(2, struct)),
-    message: "structs without end",
-  },
-  {
-    what: "a number of a hundred thousand bytes",
-    footer: [field(3, long), ...new Uint8Array(100_000).fill(0x80), 1, 0],
-    message: "a number beyond 32 bits",
-  },
-  {
-    // hyparquet makes a number of a DECIMAL's, in a time that grows with the square of its bytes.
-    what: "statistics of a million bytes",
-    footer: [
-      field(4, list),
-      listOf(1, struct),
-      field(1, list),
-      listOf(1, struct),
-      field(3, struct),
-      field(12, struct),
-      field(5, bytes),
-      0xc0,
-      0x84,
-      0x3d,
-      ...new Uint8Array(1_000_007),
-    ],
-    message: "a name or a bound of 1000000 bytes",
-  },
-])("a footer with $what is refused", async ({ footer, message }) => {
-  await expect(read(endedBy(footer, footer.length))).rejects.toThrow(message);
+const withIndices = (body: number[], values: number): WrittenParquet => ({
+  pages: [...page(plain("a"), { kind: 2 }), ...page(body, { values, encoding: 8 })],
+  rows: [values],
+});
+
+test.each<[what: string, message: string, written: WrittenParquet]>([
+  ["a list of more than its bytes", "cut short", { footer: { 15: list(12, [], 2 ** 40) } }],
+  ["numbers of eight bytes beyond the end", "cut short", { footer: { 15: list(7, [], 2 ** 40) } }],
+  ["structs a thousand deep", "structs without end", { footer: { 15: [12, zeros(1000).map(() => 0x1c)] } }],
+  ["a number without end", "more than 64 bits", { footer: { 3: [6, zeros(1000).map(() => 0x80)] } }],
+  ["a length below nothing", "a length of -1", { metadata: { 7: [6, [1]] } }],
+  ["a value of another type", "a value of type 8 in the place of 3", { metadata: { 7: text("four") } }],
+  ["equal rows without end", "1000000000 rows in", { rows: [1e9] }],
+  ["rows without end in many groups", "rows in", { rows: zeros(100).map(() => 1e6) }],
+  [
+    "the same pages in many groups",
+    "pages in two row groups",
+    { pages: page(plain("x".repeat(2000))), rows: [1, 1, 1] },
+  ],
+  ["a group that does not say how many rows", "a length of -1", { rows: [-1] }],
+  ["pages outside the file", "pages outside the file", { metadata: { 9: whole(1e6) } }],
+  ["a column in another file", "in another file", { chunk: { 1: text("other.parquet") } }],
+  ["two columns of one name", "2 columns of one name", { schema: textAnd(leaf("text"), 1) }],
+  ["a column that a group lacks", "0 parts of one column", { metadata: { 3: list(8, text("x")[1], 1) } }],
+  ["texts that a group stores as numbers", "texts of type 1", { metadata: { 1: whole(1) } }],
+  ["zstd", "compression zstd", { metadata: { 4: whole(6) } }],
+  ["decimal numbers", 'a column "text" of texts', { schema: [[...root(1), ...leaf("text", { 6: whole(5) })], 2] }],
+  [
+    "shapes",
+    'a column "text" of texts',
+    { schema: [[...root(1), ...leaf("text", { 10: struct({ 17: struct({}) }) })], 2] },
+  ],
+  ["lists of texts", 'a column "text" of texts', { schema: [[...root(1), ...leaf("text", { 3: whole(2) })], 2] }],
+  ["no pages", "cut short", { pages: [] }],
+  ["a page longer than the file", "pages outside the file", { metadata: { 7: whole(1000) } }],
+  ["a page header without its lengths", "without its lengths", { pages: struct({ 1: whole(0), 3: whole(0) })[1] }],
+  ["a page of more values than rows", "2 values for 1 rows", { pages: page(plain("a", "b"), { values: 2 }) }],
+  ["a page of fewer lengths than it says", "fewer texts than it says", inOnePage([...deltas([1]), 65], 2, 6)],
+  ["a text longer than its page", "cut short", inOnePage([9, 0, 0, 0, 65], 1)],
+  ["bytes that are no text", "utf-8", inOnePage([1, 0, 0, 0, 0xff], 1)],
+  ["a dictionary of more texts than bytes", "9 texts in 5 bytes", { pages: page(plain("a"), { kind: 2, values: 9 }) }],
+  ["two dictionaries", "a second dictionary", { pages: [1, 2].flatMap(() => page(plain("a"), { kind: 2 })) }],
+  ["indices without a dictionary", "without a dictionary", inOnePage([1, ...ones(1)], 1, 8)],
+  ["an index beyond its dictionary", "beyond a dictionary of 1", withIndices([1, ...ones(1)], 1)],
+  ["indices of many bits", "numbers of 33 bits", withIndices([33, 2, 0, 0, 0, 0, 0], 1)],
+  ["packed indices cut short", "cut short", withIndices([8, 3, 0], 2)],
+  ["an unknown encoding", "encoding 5", inOnePage([0], 1, 5)],
+  ["lengths in blocks of none", "blocks of 0", inOnePage([0, 4, 1, 0], 1, 6)],
+  ["lengths in no parts", "in 0 parts", inOnePage([0x80, 1, 0, 1, 0], 1, 6)],
+  ["lengths in parts of no whole bytes", "blocks of 4", inOnePage([4, 4, 1, 0], 1, 6)],
+  ["more lengths than texts", "9 differences", inOnePage(deltas(zeros(9)), 1, 6)],
+  ["a text shorter than nothing", "a length of -1", inOnePage(deltas([-1]), 1, 6)],
+  ["a beginning of no text", "2 bytes of a text of 0", inOnePage([...deltas([2]), ...deltas([0])], 1, 7)],
+  [
+    "a page in snappy that grows too much",
+    "9999 bytes in 5",
+    { ...snappy, pages: page([1, 0, 65, 0, 0], { size: 9999 }) },
+  ],
+  ["a page in snappy of another length", "another length", { ...snappy, pages: page([1, 0, 65, 0, 0], { size: 9 }) }],
+  [
+    "a literal of negative length",
+    "eof marker",
+    { ...snappy, pages: page([9, 0xfc, 255, 255, 255, 128], { size: 9 }) },
+  ],
+])("%s: refused", async (_, message, written) => {
+  await expect(read(written)).rejects.toThrow(message);
+});
+
+test("texts that begin as those before them are read, until they are a thousand times their page", async () => {
+  const [long, count] = [20_000, 4000];
+  const texts = (different: number): number[] => [
+    ...deltas(zeros(count).map((_, index) => (index === 0 ? 0 : long))),
+    ...deltas(zeros(count).map((_, index) => (index === 0 ? long : Number(index <= different)))),
+    ...zeros(long + different).map(() => 65),
+  ];
+  const few = await read(inOnePage(texts(1), count, 7));
+  expect(few.map(({ length }) => length)).toEqual([long, long + 1, ...zeros(count - 2).map(() => long)]);
+  await expect(read(inOnePage(texts(count - 1), count, 7))).rejects.toThrow("bytes in a page of");
 });
 
 test.each([0, 7, 8, 11])("a file of %i bytes is refused", async (length) => {
-  await expect(read(lengthsBeforeTexts.subarray(-length || Infinity))).rejects.toThrow("a Parquet file");
+  const bytes = parquetVector("documents").subarray(0, length);
+  await expect(textsOfParquet(bytes, "text")).rejects.toThrow("no PAR1");
 });
 
-/** What a file ends with: its footer's length, and PAR1. */
-function endedBy(rest: readonly number[], footerLength: number): Uint8Array {
-  const file = Uint8Array.from([...rest, 0, 0, 0, 0, ...new TextEncoder().encode("PAR1")]);
-  new DataView(file.buffer).setUint32(rest.length, footerLength, true);
-  return file;
-}
+test("a footer longer than its file is refused", async () => {
+  const bytes = endedBy([], [0]);
+  new DataView(bytes.buffer).setUint32(bytes.length - 8, 6, true);
+  await expect(textsOfParquet(bytes, "text")).rejects.toThrow("a footer of 6 bytes in 13");
+});

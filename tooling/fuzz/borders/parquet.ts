@@ -1,22 +1,29 @@
-/** Parquet: the texts of a column. */
+/** Parquet: the texts of the column that the file is named after. */
 import { readFileSync } from "node:fs";
 import { parquetDocuments } from "@resonance-rope/llm-eval";
 import { type Border, filesOf } from "../src/border.js";
 import { packageFile } from "../src/package-file.js";
 
-const name = "documents.parquet";
+/** Of each vector the columns that are read. */
+const columns = {
+  documents: ["text"],
+  "pages-v1": ["plain", "indexed?", "lengths?", "beginnings"],
+  "pages-v2": ["plain?", "indexed", "lengths", "beginnings?"],
+};
 
 export const border: Border = {
   refuses: ["invalid-file"],
   seeds: () =>
     Promise.resolve(
-      ["documents", "lengths-before-texts"].map((file) =>
-        filesOf({ [name]: readFileSync(packageFile(`llm-eval/test/vectors/${file}.parquet`)) }),
-      ),
+      Object.entries(columns).flatMap(([vector, names]) => {
+        const bytes = readFileSync(packageFile(`llm-eval/test/vectors/${vector}.parquet`));
+        return names.map((column) => filesOf({ [column]: bytes }));
+      }),
     ),
   async read(files) {
-    const { buffer } = Uint8Array.from(files.get(name) ?? []);
-    for await (const { text } of parquetDocuments(buffer, { name, column: "text" }))
+    const [column = ""] = files.keys();
+    const { buffer } = Uint8Array.from(files.get(column) ?? []);
+    for await (const { text } of parquetDocuments(buffer, { name: "a file", column }))
       if (typeof text !== "string") throw new Error("a document without its text");
   },
 };

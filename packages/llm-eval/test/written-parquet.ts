@@ -1,0 +1,111 @@
+/** Parquet by hand, right or wrong in any place: Thrift's compact protocol, and pages as parquet.thrift numbers them. */
+
+/** A value and its type. */
+export type Value = readonly [type: number, bytes: readonly number[]];
+
+export function varint(number: number): number[] {
+  return number < 128 ? [number] : [(number % 128) + 128, ...varint(Math.floor(number / 128))];
+}
+
+export const zigzag = (number: number): number[] => varint(number < 0 ? -2 * number - 1 : 2 * number);
+export const whole = (number: number): Value => [6, zigzag(number)];
+export const binary = (bytes: readonly number[]): Value => [8, [...varint(bytes.length), ...bytes]];
+export const text = (words: string): Value => binary(Array.from(new TextEncoder().encode(words)));
+
+/** @param count of the items, whatever their bytes say. */
+export function list(type: number, items: readonly number[], count: number): Value {
+  return [9, [0xf0 + type, ...varint(count), ...items]];
+}
+
+export function struct(fields: Readonly<Record<number, Value>>): Value {
+  // Each field by its number, not by its distance from the one before.
+  const bytes = Object.entries(fields).flatMap(([number, [type, value]]) => [
+    type,
+    ...varint(2 * Number(number)),
+    ...value,
+  ]);
+  return [12, [...bytes, 0]];
+}
+
+export const plain = (...words: string[]): number[] =>
+  words.flatMap((word) => {
+    const bytes = Array.from(new TextEncoder().encode(word));
+    return [bytes.length, 0, 0, 0, ...bytes];
+  });
+
+/** DELTA_BINARY_PACKED, each difference with all of its 32 bits. */
+export function deltas(numbers: readonly number[]): number[] {
+  const differences = numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
+  const blocks = Array.from({ length: Math.ceil(differences.length / 128) }, (_, block) => {
+    const inBlock = differences.slice(128 * block, 128 * (block + 1));
+    const bytes = new Int32Array(32 * Math.ceil(inBlock.length / 32));
+    bytes.set(inBlock);
+    return [0, 32, 32, 32, 32, ...new Uint8Array(bytes.buffer)];
+  });
+  return [...varint(128), 4, ...varint(numbers.length), ...zigzag(numbers[0] ?? 0), ...blocks.flat()];
+}
+
+interface Page {
+  readonly values?: number;
+  readonly encoding?: number;
+  readonly kind?: number;
+  readonly size?: number;
+  readonly header?: Readonly<Record<number, Value>>;
+}
+
+/** A page of a column in which no text may be missing. */
+export function page(
+  body: readonly number[],
+  { values = 1, encoding = 0, kind = 0, size, header = {} }: Page = {},
+): number[] {
+  const sizes = { 1: whole(kind), 2: whole(size ?? body.length), 3: whole(body.length) };
+  const ofKind = struct({ 1: whole(values), 2: whole(encoding), 4: whole(encoding) });
+  const field = [5, 0, 7, 8][kind] ?? 5;
+  return [...struct({ ...sizes, [field]: ofKind, ...header })[1], ...body];
+}
+
+export interface WrittenParquet {
+  readonly pages?: readonly number[];
+  /** Of each row group, all of which have the same pages. */
+  readonly rows?: readonly number[];
+  /** Elements one after the other, and how many. */
+  readonly schema?: readonly [elements: readonly number[], count: number];
+  readonly chunk?: Readonly<Record<number, Value>>;
+  readonly metadata?: Readonly<Record<number, Value>>;
+  readonly footer?: Readonly<Record<number, Value>>;
+}
+
+export const root = (children: number): readonly number[] => struct({ 4: text("root"), 5: whole(children) })[1];
+export const leaf = (name: string, fields: Readonly<Record<number, Value>> = {}): readonly number[] =>
+  struct({ 1: whole(6), 3: whole(0), 4: text(name), ...fields })[1];
+
+export function writtenParquet(options: WrittenParquet = {}): Uint8Array {
+  const {
+    pages = page(plain("one")),
+    rows = [1],
+    schema = [[...root(1), ...leaf("text")], 2],
+    chunk,
+    metadata,
+    footer,
+  } = options;
+  const column = {
+    1: whole(6),
+    3: list(8, text("text")[1], 1),
+    4: whole(0),
+    7: whole(pages.length),
+    9: whole(4),
+    ...metadata,
+  };
+  const group = (count: number): readonly number[] =>
+    struct({ 1: list(12, struct({ 3: struct(column), ...chunk })[1], 1), 3: whole(count) })[1];
+  const groups = list(12, rows.flatMap(group), rows.length);
+  return endedBy(pages, struct({ 2: list(12, ...schema), 4: groups, ...footer })[1]);
+}
+
+/** A file of pages and a footer. */
+export function endedBy(pages: readonly number[], footer: readonly number[]): Uint8Array {
+  const magic = new TextEncoder().encode("PAR1");
+  const file = Uint8Array.from([...magic, ...pages, ...footer, 0, 0, 0, 0, ...magic]);
+  new DataView(file.buffer).setUint32(file.length - 8, footer.length, true);
+  return file;
+}
