@@ -3,11 +3,11 @@
 /** A value and its type. */
 export type Value = readonly [type: number, bytes: readonly number[]];
 
-export function varint(number: number): number[] {
+function varint(number: number): number[] {
   return number < 128 ? [number] : [(number % 128) + 128, ...varint(Math.floor(number / 128))];
 }
 
-export const zigzag = (number: number): number[] => varint(number < 0 ? -2 * number - 1 : 2 * number);
+const zigzag = (number: number): number[] => varint(number < 0 ? -2 * number - 1 : 2 * number);
 export const whole = (number: number): Value => [6, zigzag(number)];
 export const binary = (bytes: readonly number[]): Value => [8, [...varint(bytes.length), ...bytes]];
 export const text = (words: string): Value => binary(Array.from(new TextEncoder().encode(words)));
