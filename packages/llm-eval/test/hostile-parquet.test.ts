@@ -1,5 +1,6 @@
 /** Parquet that was made to keep its reader at work, to use up its memory, or to be read as what it is not. */
 import { expect, test } from "vitest";
+import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
 import { parquetVector, textsOfParquet } from "./parquet-vectors.js";
 import {
   type WrittenParquet,
@@ -24,11 +25,64 @@ const textAnd = (others: readonly number[], count: number): readonly [readonly n
   2 + count,
 ];
 
+/** Of one bit each: a run of so many ones. */
+const ones = (count: number): number[] => [...whole(count)[1], 1];
+const snappy = { metadata: { 4: whole(1) } };
+const inOnePage = (body: number[], values: number, encoding = 0): WrittenParquet => ({
+  pages: page(body, { values, encoding }),
+  rows: [values],
+});
+
+const withIndices = (body: number[], values: number): WrittenParquet => ({
+  pages: [...page(plain("a"), { kind: 2 }), ...page(body, { values, encoding: 8 })],
+  rows: [values],
+});
+
+/** Another part of the column, beside the one at the first level. */
+const pathBelow = [
+  ...struct({
+    3: struct({
+      1: whole(6),
+      3: list(8, [...text("text")[1], ...text("x")[1]], 2),
+      4: whole(0),
+      7: whole(0),
+      9: whole(4),
+    }),
+  })[1],
+];
+const olderLevels: WrittenParquet = {
+  schema: [[...root(1), ...leaf("text", { 3: whole(1) })], 2],
+  pages: page([1, ...plain("a")], { header: { 5: struct({ 1: whole(1), 2: whole(0), 3: whole(4) }) } }),
+};
+
 test("what is written by hand is read", async () => {
   expect(await read({})).toEqual(["one"]);
   expect(await read({ pages: page(plain("a", "b"), { values: 2 }), rows: [2] })).toEqual(["a", "b"]);
   const indexed = [...page(plain("a", "b"), { kind: 2, values: 2 }), ...page([1, 3, 0b10], { values: 2, encoding: 8 })];
   expect(await read({ pages: indexed, rows: [2] })).toEqual(["a", "b"]);
+});
+
+const plainDictionary = [
+  ...page(plain("a", "b"), { kind: 2, values: 2 }),
+  ...page([1, 3, 0b10], { values: 2, encoding: 2 }),
+];
+test.each<[string, WrittenParquet, string[]]>([
+  ["indices by their older name", { pages: plainDictionary, rows: [2] }, ["a", "b"]],
+  ["indices of no bits, which say nothing", withIndices([0, 3], 2), ["a", "a"]],
+  ["a last group of packed indices that ends where they do", withIndices([10, 3, 0, 0, 0, 0], 3), ["a", "a", "a"]],
+  ["runs of none before the others", withIndices([1, 0, 0, 0, 0, 4, 0], 2), ["a", "a"]],
+  ["a page of an index between the others", { pages: [...page([7], { kind: 1 }), ...page(plain("one"))] }, ["one"]],
+  ["a page of no values", { pages: [...page([], { values: 0 }), ...page(plain("one"))] }, ["one"]],
+  [
+    "a column of that name below another",
+    { schema: textAnd([...leaf("x", { 5: whole(1) }), ...leaf("text")], 2) },
+    ["one"],
+  ],
+  ["a part of a column that begins with that name", { neighbour: pathBelow }, ["one"]],
+  ["a column of that name behind a mark", { schema: textAnd(leaf("\uFEFFtext"), 1) }, ["one"]],
+  ["a dictionary that is said to be behind the texts", { metadata: { 11: whole(1000) } }, ["one"]],
+])("%s: read", async (_, written, texts) => {
+  expect(await read(written)).toEqual(texts);
 });
 
 const chain = zeros(3000).flatMap(() => leaf("x", { 5: whole(1) }));
@@ -45,19 +99,6 @@ test.each<[string, WrittenParquet]>([
   expect(await read(written)).toEqual(["one"]);
 });
 
-/** Of one bit each: a run of so many ones. */
-const ones = (count: number): number[] => [...whole(count)[1], 1];
-const snappy = { metadata: { 4: whole(1) } };
-const inOnePage = (body: number[], values: number, encoding = 0): WrittenParquet => ({
-  pages: page(body, { values, encoding }),
-  rows: [values],
-});
-
-const withIndices = (body: number[], values: number): WrittenParquet => ({
-  pages: [...page(plain("a"), { kind: 2 }), ...page(body, { values, encoding: 8 })],
-  rows: [values],
-});
-
 test.each<[what: string, message: string, written: WrittenParquet]>([
   ["a list of more than its bytes", "cut short", { footer: { 15: list(12, [], 2 ** 40) } }],
   ["numbers of eight bytes beyond the end", "cut short", { footer: { 15: list(7, [], 2 ** 40) } }],
@@ -72,7 +113,12 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
     "pages in two row groups",
     { pages: page(plain("x".repeat(2000))), rows: [1, 1, 1] },
   ],
-  ["a group that does not say how many rows", "a length of -1", { rows: [-1] }],
+  ["a group of less than no rows", "a length of -1", { rows: [-1] }],
+  ["a group that does not say how many rows", "without its number of rows", { group: { 3: undefined } }],
+  ["a column that does not say where it begins", "pages outside the file", { metadata: { 9: undefined } }],
+  ["a column that does not say how long it is", "pages outside the file", { metadata: { 7: undefined } }],
+  ["rows that no group has", "1 rows in its groups, and 100 in all", { footer: { 3: whole(100) } }],
+  ["levels in an older encoding", "levels in encoding 4", olderLevels],
   ["pages outside the file", "pages outside the file", { metadata: { 9: whole(1e6) } }],
   ["a column in another file", "in another file", { chunk: { 1: text("other.parquet") } }],
   ["two columns of one name", "2 columns of one name", { schema: textAnd(leaf("text"), 1) }],
@@ -87,7 +133,7 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ],
   ["lists of texts", 'a column "text" of texts', { schema: [[...root(1), ...leaf("text", { 3: whole(2) })], 2] }],
   ["no pages", "cut short", { pages: [] }],
-  ["a page longer than the file", "pages outside the file", { metadata: { 7: whole(1000) } }],
+  ["a page longer than its chunk", "cut short", { metadata: { 7: whole(10) } }],
   ["a page header without its lengths", "without its lengths", { pages: struct({ 1: whole(0), 3: whole(0) })[1] }],
   ["a page of more values than rows", "2 values for 1 rows", { pages: page(plain("a", "b"), { values: 2 }) }],
   ["a page of fewer lengths than it says", "fewer texts than it says", inOnePage([...deltas([1]), 65], 2, 6)],
@@ -105,6 +151,7 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ["lengths in parts of no whole bytes", "blocks of 4", inOnePage([4, 4, 1, 0], 1, 6)],
   ["more lengths than texts", "9 differences", inOnePage(deltas(zeros(9)), 1, 6)],
   ["a text shorter than nothing", "a length of -1", inOnePage(deltas([-1]), 1, 6)],
+  ["a beginning before its text", "-1 bytes of a text of 0", inOnePage([...deltas([-1]), ...deltas([0])], 1, 7)],
   ["a beginning of no text", "2 bytes of a text of 0", inOnePage([...deltas([2]), ...deltas([0])], 1, 7)],
   [
     "a page in snappy that grows too much",
@@ -121,17 +168,24 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   await expect(read(written)).rejects.toThrow(message);
 });
 
-test("texts that begin as those before them are read, until they are a thousand times their page", async () => {
-  const [long, count] = [20_000, 4000];
-  const texts = (different: number): number[] => [
-    ...deltas(zeros(count).map((_, index) => (index === 0 ? 0 : long))),
-    ...deltas(zeros(count).map((_, index) => (index === 0 ? long : Number(index <= different)))),
-    ...zeros(long + different).map(() => 65),
-  ];
-  const few = await read(inOnePage(texts(1), count, 7));
-  expect(few.map(({ length }) => length)).toEqual([long, long + 1, ...zeros(count - 2).map(() => long)]);
-  await expect(read(inOnePage(texts(count - 1), count, 7))).rejects.toThrow("bytes in a page of");
+test("texts that begin as those before them are read, until they are of more bytes than are believed", async () => {
+  const [long, count] = [200_000, 4000];
+  const texts = (different: number): WrittenParquet => {
+    const beginnings = deltas(zeros(count).map((_, index) => (index === 0 ? 0 : long)));
+    const lengths = deltas(zeros(count).map((_, index) => (index === 0 ? long : Number(index <= different))));
+    return inOnePage([...beginnings, ...lengths, ...zeros(long + different).map(() => 65)], count, 7);
+  };
+  expect(await countOf(texts(1))).toBe(count);
+  await expect(countOf(texts(count - 1))).rejects.toThrow("of more bytes than are believed");
 });
+
+/** Keeps none. */
+async function countOf(written: WrittenParquet): Promise<number> {
+  const { buffer } = Uint8Array.from(writtenParquet(written));
+  let count = 0;
+  for await (const document of parquetDocuments(buffer, { name: "x", column: "text" })) count += document.text ? 1 : 0;
+  return count;
+}
 
 test.each([0, 7, 8, 11])("a file of %i bytes is refused", async (length) => {
   const bytes = parquetVector("documents").subarray(0, length);

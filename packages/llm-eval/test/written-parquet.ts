@@ -17,13 +17,14 @@ export function list(type: number, items: readonly number[], count: number): Val
   return [9, [0xf0 + type, ...varint(count), ...items]];
 }
 
-export function struct(fields: Readonly<Record<number, Value>>): Value {
+/** By their numbers; undefined for one that is left out. */
+type Fields = Readonly<Record<number, Value | undefined>>;
+
+export function struct(fields: Fields): Value {
   // Each field by its number, not by its distance from the one before.
-  const bytes = Object.entries(fields).flatMap(([number, [type, value]]) => [
-    type,
-    ...varint(2 * Number(number)),
-    ...value,
-  ]);
+  const bytes = Object.entries(fields).flatMap(([number, field]) =>
+    field === undefined ? [] : [field[0], ...varint(2 * Number(number)), ...field[1]],
+  );
   return [12, [...bytes, 0]];
 }
 
@@ -59,8 +60,8 @@ export function page(
   { values = 1, encoding = 0, kind = 0, size, header = {} }: Page = {},
 ): number[] {
   const sizes = { 1: whole(kind), 2: whole(size ?? body.length), 3: whole(body.length) };
-  const ofKind = struct({ 1: whole(values), 2: whole(encoding), 4: whole(encoding) });
-  const field = [5, 0, 7, 8][kind] ?? 5;
+  const ofKind = struct({ 1: whole(values), 2: whole(encoding), 3: whole(3), 4: whole(encoding) });
+  const field = [5, 6, 7, 8][kind] ?? 5;
   return [...struct({ ...sizes, [field]: ofKind, ...header })[1], ...body];
 }
 
@@ -70,9 +71,12 @@ export interface WrittenParquet {
   readonly rows?: readonly number[];
   /** Elements one after the other, and how many. */
   readonly schema?: readonly [elements: readonly number[], count: number];
-  readonly chunk?: Readonly<Record<number, Value>>;
-  readonly metadata?: Readonly<Record<number, Value>>;
-  readonly footer?: Readonly<Record<number, Value>>;
+  readonly chunk?: Fields;
+  readonly metadata?: Fields;
+  /** One more column of each group. */
+  readonly neighbour?: readonly number[];
+  readonly group?: Fields;
+  readonly footer?: Fields;
 }
 
 export const root = (children: number): readonly number[] => struct({ 4: text("root"), 5: whole(children) })[1];
@@ -84,9 +88,7 @@ export function writtenParquet(options: WrittenParquet = {}): Uint8Array {
     pages = page(plain("one")),
     rows = [1],
     schema = [[...root(1), ...leaf("text")], 2],
-    chunk,
-    metadata,
-    footer,
+    neighbour = [],
   } = options;
   const column = {
     1: whole(6),
@@ -94,12 +96,15 @@ export function writtenParquet(options: WrittenParquet = {}): Uint8Array {
     4: whole(0),
     7: whole(pages.length),
     9: whole(4),
-    ...metadata,
+    ...options.metadata,
   };
+  const columns = [...struct({ 3: struct(column), ...options.chunk })[1], ...neighbour];
+  const columnCount = neighbour.length > 0 ? 2 : 1;
   const group = (count: number): readonly number[] =>
-    struct({ 1: list(12, struct({ 3: struct(column), ...chunk })[1], 1), 3: whole(count) })[1];
+    struct({ 1: list(12, columns, columnCount), 3: whole(count), ...options.group })[1];
+  const total = rows.reduce((sum, count) => sum + count, 0);
   const groups = list(12, rows.flatMap(group), rows.length);
-  return endedBy(pages, struct({ 2: list(12, ...schema), 4: groups, ...footer })[1]);
+  return endedBy(pages, struct({ 2: list(12, ...schema), 3: whole(total), 4: groups, ...options.footer })[1]);
 }
 
 /** A file of pages and a footer. */

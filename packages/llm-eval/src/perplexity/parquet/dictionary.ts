@@ -4,13 +4,14 @@ import { PlainReader } from "./plain-reader.js";
 export class Dictionary {
   readonly #body: Uint8Array;
   readonly #starts: Int32Array;
-  readonly #made = new Map<number, string>();
+  readonly #made: (string | undefined)[];
 
   constructor(body: Uint8Array, count: number) {
     if (4 * count > body.length) throw new Error(`a dictionary of ${count} texts in ${body.length} bytes`);
     const reader = new PlainReader(body);
     this.#body = body;
     this.#starts = new Int32Array(count);
+    this.#made = Array.from({ length: count });
     for (let index = 0; index < count; index++) {
       this.#starts[index] = reader.at;
       reader.skip();
@@ -20,8 +21,6 @@ export class Dictionary {
   text(index: number): string {
     const start = this.#starts[index];
     if (start === undefined) throw new Error(`an index beyond a dictionary of ${this.#starts.length}`);
-    const made = this.#made.get(index) ?? new PlainReader(this.#body, start).next();
-    this.#made.set(index, made);
-    return made;
+    return (this.#made[index] ??= new PlainReader(this.#body, start).next());
   }
 }

@@ -3,10 +3,10 @@
  * the lowest bit up, behind a varint that says which and how many. Read one by one: a run may say any length.
  */
 import { BitReader } from "./bit-reader.js";
-import { ThriftReader } from "./thrift-reader.js";
+import { ByteReader } from "./byte-reader.js";
 
 export class HybridReader {
-  readonly #reader: ThriftReader;
+  readonly #reader: ByteReader;
   readonly #width: number;
   #left = 0;
   /** Of a run; null among packed bits. */
@@ -16,7 +16,7 @@ export class HybridReader {
   /** @param width in bits, at most 32. */
   constructor(bytes: Uint8Array, width: number) {
     if (width > 32) throw new Error(`numbers of ${width} bits`);
-    this.#reader = new ThriftReader(bytes);
+    this.#reader = new ByteReader(bytes);
     this.#width = width;
   }
 
@@ -34,7 +34,9 @@ export class HybridReader {
     if (header % 2 === 1) {
       this.#left = 8 * half;
       this.#value = null;
-      this.#packed = new BitReader(this.#reader.take(half * this.#width));
+      // Some writers end the last group where its numbers end.
+      const length = Math.min(half * this.#width, this.#reader.bytes.length - this.#reader.at);
+      this.#packed = new BitReader(this.#reader.take(length));
     } else {
       this.#left = half;
       this.#value = new BitReader(this.#reader.take(Math.ceil(this.#width / 8))).next(this.#width);

@@ -9,6 +9,8 @@ export interface PageHeader {
   readonly size: number;
   readonly values: number;
   readonly encoding: number;
+  /** Of the levels of a page of the first kind. */
+  readonly levelEncoding: number;
   /** Of a page of the second kind. */
   readonly definitionsSize: number;
   readonly repetitionsSize: number;
@@ -19,14 +21,17 @@ const kinds = ["data", "other", "dictionary", "data-v2"] as const;
 
 export function readPageHeader(reader: ThriftReader): PageHeader {
   let [kind, size, compressedSize, values, encoding] = [-1, -1, -1, -1, -1];
-  let [definitionsSize, repetitionsSize, isCompressed] = [0, 0, true];
-  const ofAnyKind = {
-    1: (type: number) => (values = reader.length(type)),
-    2: (type: number) => (encoding = reader.length(type)),
+  let [levelEncoding, definitionsSize, repetitionsSize, isCompressed] = [-1, 0, 0, true];
+  const readValues = (type: number) => (values = reader.length(type));
+  const readEncoding = (type: number) => (encoding = reader.length(type));
+  const ofFirstKind = {
+    1: readValues,
+    2: readEncoding,
+    3: (type: number) => (levelEncoding = reader.length(type)),
   };
   const ofSecondKind = {
-    1: (type: number) => (values = reader.length(type)),
-    4: (type: number) => (encoding = reader.length(type)),
+    1: readValues,
+    4: readEncoding,
     5: (type: number) => (definitionsSize = reader.length(type)),
     6: (type: number) => (repetitionsSize = reader.length(type)),
     7: (type: number) => (isCompressed = reader.boolean(type)),
@@ -35,8 +40,8 @@ export function readPageHeader(reader: ThriftReader): PageHeader {
     1: (type) => (kind = reader.length(type)),
     2: (type) => (size = reader.length(type)),
     3: (type) => (compressedSize = reader.length(type)),
-    5: (type) => reader.struct(ofAnyKind, type),
-    7: (type) => reader.struct(ofAnyKind, type),
+    5: (type) => reader.struct(ofFirstKind, type),
+    7: (type) => reader.struct({ 1: readValues, 2: readEncoding }, type),
     8: (type) => reader.struct(ofSecondKind, type),
   });
   const name = kinds[kind] ?? "other";
@@ -44,5 +49,6 @@ export function readPageHeader(reader: ThriftReader): PageHeader {
     (number) => number >= 0,
   );
   if (!isWhole) throw new Error("a page header without its lengths");
-  return { kind: name, compressedSize, size, values, encoding, definitionsSize, repetitionsSize, isCompressed };
+  const sizes = { compressedSize, size, values, encoding, levelEncoding, definitionsSize, repetitionsSize };
+  return { kind: name, ...sizes, isCompressed };
 }

@@ -1,14 +1,12 @@
+import { ByteReader } from "./byte-reader.js";
 import { decodeText } from "./decode-text.js";
-import { ThriftReader } from "./thrift-reader.js";
 
 /** Texts in PLAIN: each behind its length, of four bytes. */
 export class PlainReader {
-  readonly #reader: ThriftReader;
-  readonly #view: DataView;
+  readonly #reader: ByteReader;
 
   constructor(body: Uint8Array, at = 0) {
-    this.#reader = new ThriftReader(body, at);
-    this.#view = new DataView(body.buffer, body.byteOffset, body.length);
+    this.#reader = new ByteReader(body, at);
   }
 
   get at(): number {
@@ -24,8 +22,6 @@ export class PlainReader {
   }
 
   #bytes(): Uint8Array {
-    const { at } = this.#reader;
-    this.#reader.take(4);
-    return this.#reader.take(this.#view.getUint32(at, true));
+    return this.#reader.take(this.#reader.uint32());
   }
 }

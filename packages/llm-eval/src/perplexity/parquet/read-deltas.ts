@@ -1,11 +1,11 @@
 import { BitReader } from "./bit-reader.js";
-import type { ThriftReader } from "./thrift-reader.js";
+import type { ByteReader } from "./byte-reader.js";
 
 /**
  * Whole numbers of 32 bits in DELTA_BINARY_PACKED: the first, then blocks of differences, each of parts with a width
  * of their own, above the least of the block. The reader is left behind them. @param most numbers that are believed.
  */
-export function readDeltas(reader: ThriftReader, most: number): Int32Array {
+export function readDeltas(reader: ByteReader, most: number): Int32Array {
   const [block, parts, count] = [reader.varint(), reader.varint(), reader.varint()];
   const inPart = block / parts;
   if (block === 0 || parts === 0 || inPart % 32 !== 0) throw new Error(`blocks of ${block} in ${parts} parts`);

@@ -16,7 +16,7 @@ export interface Footer extends Schema {
 
 /** Behind a footer: how long it is, and PAR1. */
 const trailer = 8;
-/** A run of equal texts takes no bytes, as many as it may be: so many are believed, and eight more for each byte. */
+/** A run of equal texts takes no bytes, as many as it may be: so many are believed, and one more for each byte. */
 const mostRows = 1e6;
 
 export async function readFooter(file: ParquetFile, column: string): Promise<Footer> {
@@ -29,18 +29,22 @@ export async function readFooter(file: ParquetFile, column: string): Promise<Foo
   const reader = new ThriftReader(new Uint8Array(footer));
   let schema: Schema = { names: [], optional: false, isText: false };
   const chunks: TextChunk[] = [];
+  let rows = 0;
   reader.struct({
     2: (type) => (schema = readSchema(reader, type, column)),
+    3: (type) => (rows = reader.length(type)),
     4: (type) => {
       if (schema.isText) reader.list(type, (group) => chunks.push(readRowGroup(reader, group, column)));
       else reader.skip(type);
     },
   });
   requireInFile(chunks, byteLength);
+  const found = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
+  if (schema.isText && rows !== found) throw new Error(`${found} rows in its groups, and ${rows} in all`);
   return { ...schema, chunks };
 }
 
-/** No two may share bytes: a file's claims are held to its size as a whole. */
+/** Their sizes together are no more than the file's: many may not have the same bytes, to be read as often. */
 function requireInFile(chunks: readonly TextChunk[], byteLength: number): void {
   let [rows, bytes] = [0, 0];
   for (const chunk of chunks) {
@@ -50,5 +54,5 @@ function requireInFile(chunks: readonly TextChunk[], byteLength: number): void {
     bytes += size;
   }
   if (bytes > byteLength) throw new Error("pages in two row groups");
-  if (rows > mostRows + 8 * byteLength) throw new Error(`${rows} rows in ${byteLength} bytes`);
+  if (rows > mostRows + byteLength) throw new Error(`${rows} rows in ${byteLength} bytes`);
 }

@@ -1,3 +1,4 @@
+import { decodeName } from "./decode-name.js";
 import type { ThriftReader } from "./thrift-reader.js";
 
 /** What a row group has of one column of texts. */
@@ -42,12 +43,17 @@ interface ColumnChunk {
 }
 
 function readColumnChunk(reader: ThriftReader, chunkType: number): ColumnChunk {
-  const path: Uint8Array[] = [];
+  let [name, levels]: [Uint8Array | null, number] = [null, 0];
+  const readLevel = (type: number): void => {
+    levels += 1;
+    if (levels === 1) name = reader.binary(type);
+    else reader.skip(type);
+  };
   let isElsewhere = false;
   let [type, codec, size, dataStart, dictionaryStart] = [-1, -1, -1, -1, 0];
   const metadata = {
     1: (inner: number) => (type = reader.length(inner)),
-    3: (inner: number) => reader.list(inner, (item) => path.push(reader.binary(item))),
+    3: (inner: number) => reader.list(inner, readLevel),
     4: (inner: number) => (codec = reader.length(inner)),
     7: (inner: number) => (size = reader.length(inner)),
     9: (inner: number) => (dataStart = reader.length(inner)),
@@ -58,14 +64,13 @@ function readColumnChunk(reader: ThriftReader, chunkType: number): ColumnChunk {
     reader.skip(inner);
   };
   reader.struct({ 1: leadElsewhere, 3: (inner) => reader.struct(metadata, inner) }, chunkType);
-  const [name, ...below] = path;
   return {
-    path: name === undefined || below.length > 0 ? null : new TextDecoder().decode(name),
+    path: name === null || levels > 1 ? null : decodeName(name),
     isElsewhere,
     type,
     codec,
     // Some writers say 0 for no dictionary.
-    start: dictionaryStart === 0 ? dataStart : dictionaryStart,
+    start: dictionaryStart > 0 && dictionaryStart < dataStart ? dictionaryStart : dataStart,
     size,
   };
 }

@@ -1,3 +1,4 @@
+import { decodeName } from "./decode-name.js";
 import type { ThriftReader } from "./thrift-reader.js";
 
 export interface Schema {
@@ -12,7 +13,7 @@ export interface Schema {
 /** A tree, each element before its children: the root, and the columns of the first level among those below them. */
 export function readSchema(reader: ThriftReader, listType: number, column: string): Schema {
   const names: string[] = [];
-  const found: SchemaElement[] = [];
+  let [found, only]: [number, SchemaElement | null] = [0, null];
   let [isRoot, below] = [true, 0];
   reader.list(listType, (type) => {
     const element = readSchemaElement(reader, type);
@@ -20,14 +21,14 @@ export function readSchema(reader: ThriftReader, listType: number, column: strin
     else if (below > 0) below += element.children - 1;
     else {
       below = element.children;
-      const name = new TextDecoder().decode(element.name);
+      const name = decodeName(element.name);
       if (names.length < 100) names.push(name);
-      if (name === column) found.push(element);
+      if (name === column) [found, only] = [found + 1, element];
     }
   });
-  const [only, ...others] = found;
-  if (others.length > 0) throw new Error(`${found.length} columns of one name`);
-  return { names, optional: only?.repetition !== required, isText: only?.isText ?? false };
+  if (found > 1) throw new Error(`${found} columns of one name`);
+  const element = only as SchemaElement | null;
+  return { names, optional: element?.repetition !== required, isText: element?.isText ?? false };
 }
 
 interface SchemaElement {

@@ -1,16 +1,22 @@
 /** The texts of one page, in each encoding that Parquet has for them. */
+import { ByteReader } from "./byte-reader.js";
 import { decodeText } from "./decode-text.js";
 import type { Dictionary } from "./dictionary.js";
 import { HybridReader } from "./hybrid-reader.js";
 import { PlainReader } from "./plain-reader.js";
 import { readDeltas } from "./read-deltas.js";
-import { ThriftReader } from "./thrift-reader.js";
 
 export interface PageOfTexts {
   readonly body: Uint8Array;
   /** No more texts than so many. */
   readonly values: number;
   readonly dictionary: Dictionary | null;
+  readonly repeated: RepeatedBytes;
+}
+
+/** That texts begin with as those before them do: a few bytes of a page can make any number, so a file has so many. */
+export interface RepeatedBytes {
+  left: number;
 }
 
 /** Gives the next text of the page, and throws where there is none. */
@@ -38,37 +44,34 @@ function plainTexts({ body }: PageOfTexts): NextText {
 
 function indexedTexts({ body, dictionary }: PageOfTexts): NextText {
   if (dictionary === null) throw new Error("indices without a dictionary");
-  const reader = new ThriftReader(body);
+  const reader = new ByteReader(body);
   const width = reader.byte();
-  const indices = new HybridReader(body.subarray(reader.at), width);
+  const indices = new HybridReader(reader.rest(), width);
   return () => dictionary.text(indices.next());
 }
 
 /** DELTA_LENGTH_BYTE_ARRAY. */
 function textsBehindLengths({ body, values }: PageOfTexts): NextText {
-  const reader = new ThriftReader(body);
+  const reader = new ByteReader(body);
   const lengths = readDeltas(reader, values).values();
   return () => decodeText(reader.take(nextOf(lengths)));
 }
 
-/** Of bytes that texts begin with, as those before them do, for each byte of a page. */
-const mostRepeated = 1000;
-
 /** DELTA_BYTE_ARRAY: how many bytes of the text before it each begins with, and the rest of it. */
-function textsWithBeginnings({ body, values }: PageOfTexts): NextText {
-  const reader = new ThriftReader(body);
+function textsWithBeginnings({ body, values, repeated }: PageOfTexts): NextText {
+  const reader = new ByteReader(body);
   const beginnings = readDeltas(reader, values).values();
   const lengths = readDeltas(reader, values).values();
   let before: Uint8Array = new Uint8Array();
-  let [text, repeated] = ["", 0];
+  let text = "";
   return () => {
     const beginning = nextOf(beginnings);
     const rest = reader.take(nextOf(lengths));
     if (beginning < 0 || beginning > before.length) throw new Error(`${beginning} bytes of a text of ${before.length}`);
-    // Equal texts cost nothing.
+    // Equal texts are made once.
     if (beginning === before.length && rest.length === 0) return text;
-    repeated += beginning;
-    if (repeated > mostRepeated * body.length) throw new Error(`${repeated} bytes in a page of ${body.length}`);
+    repeated.left -= beginning;
+    if (repeated.left < 0) throw new Error("texts that begin as those before them, of more bytes than are believed");
     const bytes = new Uint8Array(beginning + rest.length);
     bytes.set(before.subarray(0, beginning));
     bytes.set(rest, beginning);

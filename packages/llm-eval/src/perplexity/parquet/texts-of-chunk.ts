@@ -1,8 +1,9 @@
 /** The texts of a column's pages in one row group, in turn. */
+import { ByteReader } from "./byte-reader.js";
 import { Dictionary } from "./dictionary.js";
 import { HybridReader } from "./hybrid-reader.js";
 import { type PageHeader, readPageHeader } from "./page-header.js";
-import { textsInEncoding } from "./texts-in-encoding.js";
+import { type RepeatedBytes, textsInEncoding } from "./texts-in-encoding.js";
 import { ThriftReader } from "./thrift-reader.js";
 
 export interface ChunkOptions {
@@ -10,6 +11,8 @@ export interface ChunkOptions {
   readonly optional: boolean;
   /** Null for pages that are not compressed. */
   readonly uncompress: ((page: Uint8Array, length: number) => Uint8Array) | null;
+  /** Of the whole file. */
+  readonly repeated: RepeatedBytes;
 }
 
 /** Null where a row has none. @param chunk the pages, each behind its header. */
@@ -37,7 +40,7 @@ interface PageOptions extends ChunkOptions {
 function* textsOfPage(page: Uint8Array, header: PageHeader, options: PageOptions): Generator<string | null> {
   const { levels, body } =
     header.kind === "data" ? partsOfPage(page, header, options) : partsOfPageV2(page, header, options);
-  const next = textsInEncoding(header.encoding, { body, values: header.values, dictionary: options.dictionary });
+  const next = textsInEncoding(header.encoding, { ...options, body, values: header.values });
   for (let index = 0; index < header.values; index++) yield levels?.next() === 0 ? null : next();
 }
 
@@ -51,22 +54,24 @@ interface PageParts {
 function partsOfPage(page: Uint8Array, header: PageHeader, options: PageOptions): PageParts {
   const bytes = uncompressed(page, header, options);
   if (!options.optional) return { levels: null, body: bytes };
-  const reader = new ThriftReader(bytes);
-  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0, true);
-  reader.at = 4;
-  return { levels: new HybridReader(reader.take(length), 1), body: bytes.subarray(reader.at) };
+  // RLE; what writers of ten years ago used has no length before it.
+  if (header.levelEncoding !== 3) throw new Error(`levels in encoding ${header.levelEncoding}`);
+  const reader = new ByteReader(bytes);
+  const levels = reader.take(reader.uint32());
+  return { levels: new HybridReader(levels, 1), body: reader.rest() };
 }
 
 /** The levels are not compressed, and the values may not be. */
 function partsOfPageV2(page: Uint8Array, header: PageHeader, options: PageOptions): PageParts {
-  const reader = new ThriftReader(page);
+  const reader = new ByteReader(page);
   reader.take(header.repetitionsSize);
   const levels = reader.take(header.definitionsSize);
-  const rest = { ...header, size: header.size - reader.at };
-  const isPlain = !header.isCompressed || rest.size === 0;
+  const size = header.size - reader.at;
+  const body = reader.rest();
+  const isPlain = !header.isCompressed || size === 0;
   return {
     levels: options.optional ? new HybridReader(levels, 1) : null,
-    body: isPlain ? page.subarray(reader.at) : uncompressed(page.subarray(reader.at), rest, options),
+    body: isPlain ? body : uncompressed(body, { size }, options),
   };
 }
 

@@ -3,6 +3,8 @@
  * byte at least and is read once, and what nobody asks for is passed over, so that the bytes bound time and memory.
  */
 
+import { ByteReader } from "./byte-reader.js";
+
 /** What to do with fields, by their numbers: each reads its field's value, of the type that it is told. */
 export type FieldReaders = Readonly<Record<number, (type: number) => void>>;
 
@@ -11,48 +13,7 @@ const [yes, no, int8, int64, float64, binary, list, struct] = [1, 2, 3, 6, 7, 8,
 /** Structs and lists in one another, of those that are passed over. */
 const mostDepth = 16;
 
-export class ThriftReader {
-  readonly bytes: Uint8Array;
-  /** Of the next byte. */
-  at: number;
-
-  constructor(bytes: Uint8Array, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-  }
-
-  byte(): number {
-    const value = this.bytes[this.at++];
-    if (value === undefined) throw new Error("cut short");
-    return value;
-  }
-
-  /** That many bytes, without a copy. */
-  take(length: number): Uint8Array {
-    if (length < 0) throw new Error(`a length of ${length}`);
-    const begin = this.at;
-    this.at += length;
-    if (this.at > this.bytes.length) throw new Error("cut short");
-    return this.bytes.subarray(begin, this.at);
-  }
-
-  /** Exact below 2^53. */
-  varint(): number {
-    let value = 0;
-    for (let place = 0; place < 10; place++) {
-      const next = this.byte();
-      value += (next & 127) * 128 ** place;
-      if (next < 128) return value;
-    }
-    throw new Error("a number of more than 64 bits");
-  }
-
-  zigzag(): number {
-    const value = this.varint();
-    if (value > Number.MAX_SAFE_INTEGER) throw new Error("a number of more than 53 bits");
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-
+export class ThriftReader extends ByteReader {
   struct(readers: FieldReaders, type: number = struct): void {
     requireType(type, struct, struct);
     this.#fields(readers, 0);
