@@ -1,7 +1,7 @@
 /** Parquet that was made to keep its reader at work, to use up its memory, or to be read as what it is not. */
 import { expect, test } from "vitest";
 import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
-import { parquetVector, textsOfParquet } from "./parquet-vectors.js";
+import { inMemory, parquetVector, textsOfParquet } from "./parquet-vectors.js";
 import {
   type WrittenParquet,
   binary,
@@ -181,9 +181,9 @@ test("texts that begin as those before them are read, until they are of more byt
 
 /** Keeps none. */
 async function countOf(written: WrittenParquet): Promise<number> {
-  const { buffer } = Uint8Array.from(writtenParquet(written));
+  const file = inMemory(writtenParquet(written));
   let count = 0;
-  for await (const document of parquetDocuments(buffer, { name: "x", column: "text" })) count += document.text ? 1 : 0;
+  for await (const document of parquetDocuments(file, { name: "x", column: "text" })) count += document.text ? 1 : 0;
   return count;
 }
 

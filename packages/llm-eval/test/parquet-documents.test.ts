@@ -2,15 +2,14 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
-import { parquetVector, textsOfParquet } from "./parquet-vectors.js";
+import { inMemory, parquetVector, textsOfParquet } from "./parquet-vectors.js";
 
 /** pq.write_table(pa.table({"id": …, "text": […]}), …, row_group_size=2, compression="snappy"), pyarrow 26.0.1 */
 const tales = parquetVector("documents");
 
 test("a document is a row, over row groups", async () => {
-  const slice = (start: number, end?: number) => tales.slice(start, end).buffer;
   const read = [];
-  for await (const document of parquetDocuments({ byteLength: tales.length, slice }, { name: "tales", column: "text" }))
+  for await (const document of parquetDocuments(inMemory(tales), { name: "tales", column: "text" }))
     read.push(document);
   expect(read).toEqual([
     { name: "tales:1", text: "Once upon a time." },
@@ -51,8 +50,7 @@ test("a column that is not there, or holds no texts, is refused", async () => {
 test("a row without a text is refused, after the texts before it", async () => {
   /** pq.write_table(pa.table({"text": ["Once.", None]}), …, write_statistics=False, store_schema=False) */
   const bytes = parquetVector("without-a-text");
-  const slice = (start: number, end?: number) => bytes.slice(start, end).buffer;
-  const documents = parquetDocuments({ byteLength: bytes.length, slice }, { name: "x", column: "text" });
+  const documents = parquetDocuments(inMemory(bytes), { name: "x", column: "text" });
   expect(await documents.next()).toMatchObject({ value: { text: "Once." } });
   await expect(documents.next()).rejects.toThrow('expected a text in row 2 of "text" in x, got none');
 });

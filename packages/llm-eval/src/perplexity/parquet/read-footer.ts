@@ -38,14 +38,16 @@ export async function readFooter(file: ParquetFile, column: string): Promise<Foo
       else reader.skip(type);
     },
   });
-  requireInFile(chunks, byteLength);
-  const found = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
-  if (schema.isText && rows !== found) throw new Error(`${found} rows in its groups, and ${rows} in all`);
+  if (schema.isText) requireInFile(chunks, { byteLength, rows });
   return { ...schema, chunks };
 }
 
 /** Their sizes together are no more than the file's: many may not have the same bytes, to be read as often. */
-function requireInFile(chunks: readonly TextChunk[], byteLength: number): void {
+function requireInFile(
+  chunks: readonly TextChunk[],
+  whole: { readonly byteLength: number; readonly rows: number },
+): void {
+  const { byteLength } = whole;
   let [rows, bytes] = [0, 0];
   for (const chunk of chunks) {
     const { start, size } = chunk;
@@ -55,4 +57,5 @@ function requireInFile(chunks: readonly TextChunk[], byteLength: number): void {
   }
   if (bytes > byteLength) throw new Error("pages in two row groups");
   if (rows > mostRows + byteLength) throw new Error(`${rows} rows in ${byteLength} bytes`);
+  if (rows !== whole.rows) throw new Error(`${rows} rows in its groups, and ${whole.rows} in all`);
 }

@@ -2,7 +2,6 @@
  * Structs of Thrift's compact protocol, which Parquet's footer and page headers are, read forwards. Each value takes a
  * byte at least and is read once, and what nobody asks for is passed over, so that the bytes bound time and memory.
  */
-
 import { ByteReader } from "./byte-reader.js";
 
 /** What to do with fields, by their numbers: each reads its field's value, of the type that it is told. */
