@@ -2,7 +2,7 @@
  * Writes the tables of the project's measurements between the markers of their pages, and their figures, from the
  * records in results/:
  *
- *     pnpm --filter @resonance-rope/results tables
+ *     node tooling/results/write-tables.mjs
  *
  * With --check it writes nothing and fails where a page or a figure does not say what its records say. A page takes
  * any table by its name, `<!-- table: table-1, accuracy -->`; one that is not there yet is begun from trainings.mjs
@@ -54,7 +54,7 @@ function write(page, text) {
   if (!check) writeFileSync(root + page, text);
   else if (read(page) !== text) {
     process.stderr.write(
-      `${page} does not say what its records say: run pnpm --filter @resonance-rope/results tables\n`,
+      `${page} does not say what its records say: run node tooling/results/write-tables.mjs\n`,
     );
     process.exitCode = 1;
   }

@@ -15,7 +15,7 @@ export function beginPage({ folder, title, description, tables }) {
     "```",
     `npx resonance sweep plans/${folder}.yaml --out runs/${folder}`,
     `npx resonance runs export --out runs/${folder} --to results/${folder}/runs`,
-    "pnpm --filter @resonance-rope/results tables",
+    "node tooling/results/write-tables.mjs",
     "```",
     "",
     "Accuracies are in %, variances in squared %, over seeds; ID within the trained length, OOD beyond it.",
