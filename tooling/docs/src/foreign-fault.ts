@@ -36,19 +36,13 @@ export function foreignFault(command: string): string {
 function faultOf([program = "", ...words]: readonly string[], folder: string): string {
   const there = (file: string | undefined): string =>
     file !== undefined && existsSync(join(folder, file)) ? "" : `there is no file ${file}`;
-  const scripted = (place: string, script: string | undefined): string => {
-    const { scripts = {} } = JSON.parse(readFileSync(join(root, place, "package.json"), "utf8"));
-    return script !== undefined && Object.hasOwn(scripts, script) ? "" : `there is no script ${script}`;
-  };
   if (program.endsWith(".sh")) return there(program);
   if (program === "node" || program === "python3") return there(words.find((word) => !word.startsWith("-")));
-  if (program === "npm") return scripted(".", words[0] === "run" ? words[1] : words[0]);
-  const [, workspace] = /^@resonance-rope\/(.+)$/u.exec(words[0] === "--filter" ? (words[1] ?? "") : "") ?? [];
-  if (program === "pnpm" && workspace !== undefined) {
-    const place = ["packages", "apps", "tooling"]
-      .map((group) => `${group}/${workspace}`)
-      .find((name) => existsSync(join(root, name)));
-    return place === undefined ? `there is no package ${workspace}` : scripted(place, words[2]);
-  }
+  if (program === "npm") return scripted(words[0] === "run" ? words[1] : words[0]);
   return "nothing is known of it";
+}
+
+function scripted(script: string | undefined): string {
+  const { scripts = {} } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  return script !== undefined && Object.hasOwn(scripts, script) ? "" : `there is no script ${script}`;
 }
