@@ -53,9 +53,7 @@ function read(page) {
 function write(page, text) {
   if (!check) writeFileSync(root + page, text);
   else if (read(page) !== text) {
-    process.stderr.write(
-      `${page} does not say what its records say: run node tooling/results/write-tables.mjs\n`,
-    );
+    process.stderr.write(`${page} does not say what its records say: run node tooling/results/write-tables.mjs\n`);
     process.exitCode = 1;
   }
 }

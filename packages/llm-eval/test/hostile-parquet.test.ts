@@ -1,5 +1,6 @@
 /** Parquet that was made to keep its reader at work, to use up its memory, or to be read as what it is not. */
 import { expect, test } from "vitest";
+import { boundedSnappy } from "../src/perplexity/parquet/bounded-snappy.js";
 import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
 import { inMemory, parquetVector, textsOfParquet } from "./parquet-vectors.js";
 import {
@@ -38,20 +39,18 @@ const withIndices = (body: number[], values: number): WrittenParquet => ({
   rows: [values],
 });
 
-/** Another part of the column, beside the one at the first level. */
-const pathBelow = [
-  ...struct({
-    3: struct({
-      1: whole(6),
-      3: list(8, [...text("text")[1], ...text("x")[1]], 2),
-      4: whole(0),
-      7: whole(0),
-      9: whole(4),
-    }),
-  })[1],
-];
+/** Another part of a column, beside the one of the texts. */
+const partAt = (...path: string[]): readonly number[] => {
+  const levels = list(
+    8,
+    path.flatMap((name) => text(name)[1]),
+    path.length,
+  );
+  return struct({ 3: struct({ 1: whole(6), 3: levels, 4: whole(0), 7: whole(0), 9: whole(4) }) })[1];
+};
+const ofOptional: WrittenParquet["schema"] = [[...root(1), ...leaf("text", { 3: whole(1) })], 2];
 const olderLevels: WrittenParquet = {
-  schema: [[...root(1), ...leaf("text", { 3: whole(1) })], 2],
+  schema: ofOptional,
   pages: page([1, ...plain("a")], { header: { 5: struct({ 1: whole(1), 2: whole(0), 3: whole(4) }) } }),
 };
 
@@ -62,12 +61,33 @@ test("what is written by hand is read", async () => {
   expect(await read({ pages: indexed, rows: [2] })).toEqual(["a", "b"]);
 });
 
+const longText = "x".repeat(70_000);
+const runsAndPackedIndices = [
+  ...page(plain("a", "b"), { kind: 2, values: 2 }),
+  ...page([1, 6, 0, 3, 0b10101010, 4, 1], { values: 13, encoding: 8 }),
+];
+const twoLevelsDown = [
+  ...leaf("x", { 5: whole(1) }),
+  ...leaf("y", { 5: whole(2) }),
+  ...["text", "text"].flatMap((name) => leaf(name)),
+];
+/** A list of booleans, a byte, eight bytes, and lists in a list. */
+const unasked = {
+  15: list(2, [1, 2, 1], 3),
+  16: [3, [5]],
+  17: [7, zeros(8)],
+  18: list(9, list(3, [7, 7], 2)[1], 1),
+} as const;
 const plainDictionary = [
   ...page(plain("a", "b"), { kind: 2, values: 2 }),
   ...page([1, 3, 0b10], { values: 2, encoding: 2 }),
 ];
 test.each<[string, WrittenParquet, string[]]>([
   ["indices by their older name", { pages: plainDictionary, rows: [2] }, ["a", "b"]],
+  ["a text of many bytes", { pages: page(plain(longText)) }, [longText]],
+  ["runs and packed indices in turn", { pages: runsAndPackedIndices, rows: [13] }, [..."aaaabababab", "b", "b"]],
+  ["two groups of packed indices", withIndices([8, 5, ...zeros(16)], 16), [..."a".repeat(16)]],
+  ["indices of nine bits", withIndices([9, 4, 0, 0, 2, 0, 0], 3), ["a", "a", "a"]],
   ["indices of no bits, which say nothing", withIndices([0, 3], 2), ["a", "a"]],
   ["a last group of packed indices that ends where they do", withIndices([10, 3, 0, 0, 0, 0], 3), ["a", "a", "a"]],
   ["runs of none before the others", withIndices([1, 0, 0, 0, 0, 4, 0], 2), ["a", "a"]],
@@ -78,8 +98,12 @@ test.each<[string, WrittenParquet, string[]]>([
     { schema: textAnd([...leaf("x", { 5: whole(1) }), ...leaf("text")], 2) },
     ["one"],
   ],
-  ["a part of a column that begins with that name", { neighbour: pathBelow }, ["one"]],
+  ["a part of a column that begins with that name", { neighbour: partAt("text", "x") }, ["one"]],
+  ["a part of a column that ends with that name", { neighbour: partAt("x", "text") }, ["one"]],
   ["a column of that name behind a mark", { schema: textAnd(leaf("\uFEFFtext"), 1) }, ["one"]],
+  ["columns of that name two levels down", { schema: [[...root(2), ...twoLevelsDown, ...leaf("text")], 6] }, ["one"]],
+  ["an enumeration", { schema: [[...root(1), ...leaf("text", { 10: struct({ 4: struct({}) }) })], 2] }, ["one"]],
+  ["fields of every type that nobody asks for", { footer: unasked, metadata: { 2: list(2, [0], 1) } }, ["one"]],
   ["a dictionary that is said to be behind the texts", { metadata: { 11: whole(1000) } }, ["one"]],
 ])("%s: read", async (_, written, texts) => {
   expect(await read(written)).toEqual(texts);
@@ -99,9 +123,35 @@ test.each<[string, WrittenParquet]>([
   expect(await read(written)).toEqual(["one"]);
 });
 
+const packedLevels = [3, 0b0111];
+const missing: readonly (readonly [string, WrittenParquet])[] = [
+  ["the first kind", { pages: page([2, 0, 0, 0, ...packedLevels, ...plain("a", "b", "c")], { values: 4 }) }],
+  [
+    "the second kind",
+    {
+      pages: page([...packedLevels, ...plain("a", "b", "c")], {
+        kind: 3,
+        header: {
+          8: struct({ 1: whole(4), 2: whole(1), 3: whole(4), 4: whole(0), 5: whole(packedLevels.length), 6: whole(0) }),
+        },
+      }),
+    },
+  ],
+];
+test.each(missing)(
+  "a text that is not there, by packed levels of a page of %s, is refused by its row",
+  async (_, pages) => {
+    await expect(read({ ...pages, schema: ofOptional, rows: [4] })).rejects.toThrow(
+      /^parquetDocuments: expected a text in row 4 of/u,
+    );
+  },
+);
+
 test.each<[what: string, message: string, written: WrittenParquet]>([
   ["a list of more than its bytes", "cut short", { footer: { 15: list(12, [], 2 ** 40) } }],
   ["numbers of eight bytes beyond the end", "cut short", { footer: { 15: list(7, [], 2 ** 40) } }],
+  ["lists a thousand deep", "structs without end", { footer: { 15: [9, zeros(1000).map(() => 0x19)] } }],
+  ["a number of 60 bits", "more than 53 bits", { footer: { 3: [6, [...zeros(8).map(() => 0x80), 0x10]] } }],
   ["structs a thousand deep", "structs without end", { footer: { 15: [12, zeros(1000).map(() => 0x1c)] } }],
   ["a number without end", "more than 64 bits", { footer: { 3: [6, zeros(1000).map(() => 0x80)] } }],
   ["a length below nothing", "a length of -1", { metadata: { 7: [6, [1]] } }],
@@ -122,6 +172,7 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ["pages outside the file", "pages outside the file", { metadata: { 9: whole(1e6) } }],
   ["a column in another file", "in another file", { chunk: { 1: text("other.parquet") } }],
   ["two columns of one name", "2 columns of one name", { schema: textAnd(leaf("text"), 1) }],
+  ["a column that a group has twice", "2 parts of one column", { neighbour: partAt("text") }],
   ["a column that a group lacks", "0 parts of one column", { metadata: { 3: list(8, text("x")[1], 1) } }],
   ["texts that a group stores as numbers", "texts of type 1", { metadata: { 1: whole(1) } }],
   ["zstd", "compression zstd", { metadata: { 4: whole(6) } }],
@@ -137,9 +188,12 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ["a page header without its lengths", "without its lengths", { pages: struct({ 1: whole(0), 3: whole(0) })[1] }],
   ["a page of more values than rows", "2 values for 1 rows", { pages: page(plain("a", "b"), { values: 2 }) }],
   ["a page of fewer lengths than it says", "fewer texts than it says", inOnePage([...deltas([1]), 65], 2, 6)],
-  ["a text longer than its page", "cut short", inOnePage([9, 0, 0, 0, 65], 1)],
+  ["a text longer than its page", "got cut short; write", inOnePage([9, 0, 0, 0, 65], 1)],
+  ["a text of 2^24 bytes that are not there", "got cut short; write", inOnePage([0, 0, 0, 1], 1)],
+  ["a second text that is not there", "cut short, after row 1", inOnePage([...plain("a"), 9], 2)],
   ["bytes that are no text", "utf-8", inOnePage([1, 0, 0, 0, 0xff], 1)],
   ["a dictionary of more texts than bytes", "9 texts in 5 bytes", { pages: page(plain("a"), { kind: 2, values: 9 }) }],
+  ["a dictionary in DELTA_LENGTH", "in encoding 6", { pages: page(deltas([1]), { kind: 2, encoding: 6 }) }],
   ["two dictionaries", "a second dictionary", { pages: [1, 2].flatMap(() => page(plain("a"), { kind: 2 })) }],
   ["indices without a dictionary", "without a dictionary", inOnePage([1, ...ones(1)], 1, 8)],
   ["an index beyond its dictionary", "beyond a dictionary of 1", withIndices([1, ...ones(1)], 1)],
@@ -149,6 +203,11 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ["lengths in blocks of none", "blocks of 0", inOnePage([0, 4, 1, 0], 1, 6)],
   ["lengths in no parts", "in 0 parts", inOnePage([0x80, 1, 0, 1, 0], 1, 6)],
   ["lengths in parts of no whole bytes", "blocks of 4", inOnePage([4, 4, 1, 0], 1, 6)],
+  [
+    "differences of more bits than a length has",
+    "differences of 64 bits",
+    inOnePage([0x80, 1, 4, 2, 2, 0, 64, 0, 0, 0, ...zeros(256)], 2, 6),
+  ],
   ["more lengths than texts", "9 differences", inOnePage(deltas(zeros(9)), 1, 6)],
   ["a text shorter than nothing", "a length of -1", inOnePage(deltas([-1]), 1, 6)],
   ["a beginning before its text", "-1 bytes of a text of 0", inOnePage([...deltas([-1]), ...deltas([0])], 1, 7)],
@@ -166,6 +225,13 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
   ],
 ])("%s: refused", async (_, message, written) => {
   await expect(read(written)).rejects.toThrow(message);
+});
+
+test("a page in snappy may be of 256 MB where it grows much, and of more where it hardly grows", () => {
+  const uncompress = boundedSnappy();
+  const length = 2 ** 28 + 1;
+  expect(() => uncompress(new Uint8Array(2 ** 24), length)).toThrow(`a page of ${length} bytes in`);
+  expect(() => uncompress(new Uint8Array(2 ** 27), length)).toThrow("of another length than its header says");
 });
 
 test("texts that begin as those before them are read, until they are of more bytes than are believed", async () => {

@@ -31,7 +31,7 @@ export function struct(fields: Fields): Value {
 export const plain = (...words: string[]): number[] =>
   words.flatMap((word) => {
     const bytes = Array.from(new TextEncoder().encode(word));
-    return [bytes.length, 0, 0, 0, ...bytes];
+    return [...new Uint8Array(Uint32Array.of(bytes.length).buffer), ...bytes];
   });
 
 /** DELTA_BINARY_PACKED, each difference with all of its 32 bits. */

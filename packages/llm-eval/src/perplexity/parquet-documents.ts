@@ -21,11 +21,12 @@ export async function* parquetDocuments(
     const { names, isText, optional, chunks } = await readFooter(file, column);
     if (!isText) {
       const others = names.join(", ").slice(0, 80);
-      throw refusal(`a column "${column}" of texts in ${name}`, others, {
+      const received = names.includes(column) ? `${others}, where "${column}" holds none` : others;
+      throw refusal(`a column "${column}" of texts in ${name}`, received, {
         remedy: "name the column that holds the text",
       });
     }
-    const snappy = boundedSnappy();
+    const snappy = chunks.some(({ isCompressed }) => isCompressed) ? boundedSnappy() : null;
     const repeated = { left: mostRepeated + 100 * file.byteLength };
     for (const { rows, start, size, isCompressed } of chunks) {
       const chunk = new Uint8Array(await file.slice(start, start + size));

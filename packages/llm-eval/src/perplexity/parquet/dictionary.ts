@@ -4,14 +4,13 @@ import { PlainReader } from "./plain-reader.js";
 export class Dictionary {
   readonly #body: Uint8Array;
   readonly #starts: Int32Array;
-  readonly #made: (string | undefined)[];
+  readonly #made: (string | undefined)[] = [];
 
   constructor(body: Uint8Array, count: number) {
     if (4 * count > body.length) throw new Error(`a dictionary of ${count} texts in ${body.length} bytes`);
     const reader = new PlainReader(body);
     this.#body = body;
     this.#starts = new Int32Array(count);
-    this.#made = Array.from({ length: count });
     for (let index = 0; index < count; index++) {
       this.#starts[index] = reader.at;
       reader.skip();

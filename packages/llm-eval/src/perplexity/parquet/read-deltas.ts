@@ -17,6 +17,7 @@ export function readDeltas(reader: ByteReader, most: number): Int32Array {
     const least = reader.zigzag();
     for (const width of reader.take(parts)) {
       if (at >= count) break;
+      if (width > 32) throw new Error(`differences of ${width} bits`);
       const differences = new BitReader(reader.take((inPart * width) / 8));
       for (let index = 0; index < inPart && at < count; index++) {
         value = (value + least + differences.next(width)) | 0;

@@ -24,6 +24,9 @@ export function* textsOfChunk(chunk: Uint8Array, options: ChunkOptions): Generat
     const page = reader.take(header.compressedSize);
     if (header.kind === "dictionary") {
       if (dictionary !== null) throw new Error("a second dictionary");
+      // PLAIN, and the older name of the same.
+      if (header.encoding !== 0 && header.encoding !== 2)
+        throw new Error(`a dictionary in encoding ${header.encoding}`);
       dictionary = new Dictionary(uncompressed(page, header, options), header.values);
     } else if (header.kind !== "other" && header.values > 0) {
       if (header.values > left) throw new Error(`a page of ${header.values} values for ${left} rows`);
