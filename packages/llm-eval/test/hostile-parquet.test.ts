@@ -2,112 +2,36 @@
 import { expect, test } from "vitest";
 import { boundedSnappy } from "../src/perplexity/parquet/bounded-snappy.js";
 import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
-import { inMemory, parquetVector, textsOfParquet } from "./parquet-vectors.js";
+import { inMemory, parquetVector, textsOfParquet, textsOfWritten } from "./parquet-vectors.js";
 import {
   type WrittenParquet,
   binary,
   deltas,
   endedBy,
+  inOnePage,
   leaf,
   list,
   page,
+  partAt,
   plain,
   root,
   struct,
   text,
+  textAnd,
   whole,
+  withIndices,
   writtenParquet,
+  zeros,
 } from "./written-parquet.js";
-
-const read = (written: WrittenParquet): Promise<string[]> => textsOfParquet(writtenParquet(written), "text");
-const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-const textAnd = (others: readonly number[], count: number): readonly [readonly number[], number] => [
-  [...root(2), ...leaf("text"), ...others],
-  2 + count,
-];
 
 /** Of one bit each: a run of so many ones. */
 const ones = (count: number): number[] => [...whole(count)[1], 1];
 const snappy = { metadata: { 4: whole(1) } };
-const inOnePage = (body: number[], values: number, encoding = 0): WrittenParquet => ({
-  pages: page(body, { values, encoding }),
-  rows: [values],
-});
-
-const withIndices = (body: number[], values: number): WrittenParquet => ({
-  pages: [...page(plain("a"), { kind: 2 }), ...page(body, { values, encoding: 8 })],
-  rows: [values],
-});
-
-/** Another part of a column, beside the one of the texts. */
-const partAt = (...path: string[]): readonly number[] => {
-  const levels = list(
-    8,
-    path.flatMap((name) => text(name)[1]),
-    path.length,
-  );
-  return struct({ 3: struct({ 1: whole(6), 3: levels, 4: whole(0), 7: whole(0), 9: whole(4) }) })[1];
-};
 const ofOptional: WrittenParquet["schema"] = [[...root(1), ...leaf("text", { 3: whole(1) })], 2];
 const olderLevels: WrittenParquet = {
   schema: ofOptional,
   pages: page([1, ...plain("a")], { header: { 5: struct({ 1: whole(1), 2: whole(0), 3: whole(4) }) } }),
 };
-
-test("what is written by hand is read", async () => {
-  expect(await read({})).toEqual(["one"]);
-  expect(await read({ pages: page(plain("a", "b"), { values: 2 }), rows: [2] })).toEqual(["a", "b"]);
-  const indexed = [...page(plain("a", "b"), { kind: 2, values: 2 }), ...page([1, 3, 0b10], { values: 2, encoding: 8 })];
-  expect(await read({ pages: indexed, rows: [2] })).toEqual(["a", "b"]);
-});
-
-const longText = "x".repeat(70_000);
-const runsAndPackedIndices = [
-  ...page(plain("a", "b"), { kind: 2, values: 2 }),
-  ...page([1, 6, 0, 3, 0b10101010, 4, 1], { values: 13, encoding: 8 }),
-];
-const twoLevelsDown = [
-  ...leaf("x", { 5: whole(1) }),
-  ...leaf("y", { 5: whole(2) }),
-  ...["text", "text"].flatMap((name) => leaf(name)),
-];
-/** A list of booleans, a byte, eight bytes, and lists in a list. */
-const unasked = {
-  15: list(2, [1, 2, 1], 3),
-  16: [3, [5]],
-  17: [7, zeros(8)],
-  18: list(9, list(3, [7, 7], 2)[1], 1),
-} as const;
-const plainDictionary = [
-  ...page(plain("a", "b"), { kind: 2, values: 2 }),
-  ...page([1, 3, 0b10], { values: 2, encoding: 2 }),
-];
-test.each<[string, WrittenParquet, string[]]>([
-  ["indices by their older name", { pages: plainDictionary, rows: [2] }, ["a", "b"]],
-  ["a text of many bytes", { pages: page(plain(longText)) }, [longText]],
-  ["runs and packed indices in turn", { pages: runsAndPackedIndices, rows: [13] }, [..."aaaabababab", "b", "b"]],
-  ["two groups of packed indices", withIndices([8, 5, ...zeros(16)], 16), [..."a".repeat(16)]],
-  ["indices of nine bits", withIndices([9, 4, 0, 0, 2, 0, 0], 3), ["a", "a", "a"]],
-  ["indices of no bits, which say nothing", withIndices([0, 3], 2), ["a", "a"]],
-  ["a last group of packed indices that ends where they do", withIndices([10, 3, 0, 0, 0, 0], 3), ["a", "a", "a"]],
-  ["runs of none before the others", withIndices([1, 0, 0, 0, 0, 4, 0], 2), ["a", "a"]],
-  ["a page of an index between the others", { pages: [...page([7], { kind: 1 }), ...page(plain("one"))] }, ["one"]],
-  ["a page of no values", { pages: [...page([], { values: 0 }), ...page(plain("one"))] }, ["one"]],
-  [
-    "a column of that name below another",
-    { schema: textAnd([...leaf("x", { 5: whole(1) }), ...leaf("text")], 2) },
-    ["one"],
-  ],
-  ["a part of a column that begins with that name", { neighbour: partAt("text", "x") }, ["one"]],
-  ["a part of a column that ends with that name", { neighbour: partAt("x", "text") }, ["one"]],
-  ["a column of that name behind a mark", { schema: textAnd(leaf("\uFEFFtext"), 1) }, ["one"]],
-  ["columns of that name two levels down", { schema: [[...root(2), ...twoLevelsDown, ...leaf("text")], 6] }, ["one"]],
-  ["an enumeration", { schema: [[...root(1), ...leaf("text", { 10: struct({ 4: struct({}) }) })], 2] }, ["one"]],
-  ["fields of every type that nobody asks for", { footer: unasked, metadata: { 2: list(2, [0], 1) } }, ["one"]],
-  ["a dictionary that is said to be behind the texts", { metadata: { 11: whole(1000) } }, ["one"]],
-])("%s: read", async (_, written, texts) => {
-  expect(await read(written)).toEqual(texts);
-});
 
 const chain = zeros(3000).flatMap(() => leaf("x", { 5: whole(1) }));
 test.each<[string, WrittenParquet]>([
@@ -120,7 +44,7 @@ test.each<[string, WrittenParquet]>([
   ["a million empty texts that nobody asks for", { footer: { 15: list(8, zeros(1e6), 1e6) } }],
   ["a million fields of one struct", { footer: { 15: [12, [...zeros(1e6).map(() => 0x11), 0]] } }],
 ])("%s are passed over", async (_, written) => {
-  expect(await read(written)).toEqual(["one"]);
+  expect(await textsOfWritten(written)).toEqual(["one"]);
 });
 
 const packedLevels = [3, 0b0111];
@@ -141,7 +65,7 @@ const missing: readonly (readonly [string, WrittenParquet])[] = [
 test.each(missing)(
   "a text that is not there, by packed levels of a page of %s, is refused by its row",
   async (_, pages) => {
-    await expect(read({ ...pages, schema: ofOptional, rows: [4] })).rejects.toThrow(
+    await expect(textsOfWritten({ ...pages, schema: ofOptional, rows: [4] })).rejects.toThrow(
       /^parquetDocuments: expected a text in row 4 of/u,
     );
   },
@@ -224,7 +148,7 @@ test.each<[what: string, message: string, written: WrittenParquet]>([
     { ...snappy, pages: page([9, 0xfc, 255, 255, 255, 128], { size: 9 }) },
   ],
 ])("%s: refused", async (_, message, written) => {
-  await expect(read(written)).rejects.toThrow(message);
+  await expect(textsOfWritten(written)).rejects.toThrow(message);
 });
 
 test("a page in snappy may be of 256 MB where it grows much, and of more where it hardly grows", () => {

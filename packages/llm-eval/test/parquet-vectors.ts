@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parquetDocuments } from "../src/perplexity/parquet-documents.js";
+import { type WrittenParquet, writtenParquet } from "./written-parquet.js";
 
 export const parquetVector = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`vectors/${name}.parquet`, import.meta.url)));
@@ -12,3 +13,6 @@ export async function textsOfParquet(bytes: Uint8Array, column: string): Promise
   for await (const { text } of parquetDocuments(inMemory(bytes), { name: "x", column })) texts.push(text);
   return texts;
 }
+
+export const textsOfWritten = (written: WrittenParquet): Promise<string[]> =>
+  textsOfParquet(writtenParquet(written), "text");

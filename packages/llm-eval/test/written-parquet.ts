@@ -114,3 +114,32 @@ export function endedBy(pages: readonly number[], footer: readonly number[]): Ui
   new DataView(file.buffer).setUint32(file.length - 8, footer.length, true);
   return file;
 }
+
+export const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
+
+/** A schema of the texts and other elements behind them. */
+export const textAnd = (others: readonly number[], count: number): readonly [readonly number[], number] => [
+  [...root(2), ...leaf("text"), ...others],
+  2 + count,
+];
+
+export const inOnePage = (body: number[], values: number, encoding = 0): WrittenParquet => ({
+  pages: page(body, { values, encoding }),
+  rows: [values],
+});
+
+/** Into a dictionary of one text. */
+export const withIndices = (body: number[], values: number): WrittenParquet => ({
+  pages: [...page(plain("a"), { kind: 2 }), ...page(body, { values, encoding: 8 })],
+  rows: [values],
+});
+
+/** Another part of a column, beside the one of the texts. */
+export const partAt = (...path: string[]): readonly number[] => {
+  const levels = list(
+    8,
+    path.flatMap((name) => text(name)[1]),
+    path.length,
+  );
+  return struct({ 3: struct({ 1: whole(6), 3: levels, 4: whole(0), 7: whole(0), 9: whole(4) }) })[1];
+};
