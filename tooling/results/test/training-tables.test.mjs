@@ -10,6 +10,7 @@ import { gapMeasures } from "../training/gap-measures.mjs";
 import { jumpTable } from "../training/jump-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "../training/read-trainings.mjs";
 import { pairedDifferences } from "../training/paired-differences.mjs";
+import { rankingTable } from "../training/ranking-table.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const planned = (await readTrainings(root)).map((training) => ({
@@ -63,6 +64,30 @@ describe("the tables of the trainings", () => {
   it("say so where no run is done", () => {
     for (const [name, table] of Object.entries(tablesOf(planned)))
       expect(table(), name).toEqual([expect.stringMatching(/^No run of `plans\/.*` is done yet\.$/u)]);
+  });
+
+  it("rank choices of wavelengths within their task, by seeds that the scaling as it is has too", () => {
+    const cell = (task, wavelengths, runs) => ({ task, scaling: "yarn", wavelengths, encoding: wavelengths, runs });
+    const rows = rankingTable([
+      cell("recursive", "as-scaled", [runOf(0, 0.5), runOf(1, 0.5)]),
+      cell("recursive", "down", []),
+      cell("recursive", "up", [runOf(0, 0.625), runOf(1, 0.75), runOf(2, 1)]),
+      cell("chain-of-thought", "as-scaled", [runOf(0, 0.5)]),
+      cell("chain-of-thought", "up", [runOf(0, 0.25)]),
+    ]);
+    const cut = rows.slice(2).map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((field) => field.trim()),
+    );
+    expect(cut).toEqual([
+      ["recursive", "up", "2", "+18.8", "+12.5, +25.0", "79.2", "98.0"],
+      ["recursive", "as-scaled", "2", "0.0", "0.0, 0.0", "50.0", "98.0"],
+      ["recursive", "down", "0", "–", "–", "–", "–"],
+      ["chain-of-thought", "as-scaled", "1", "0.0", "0.0", "50.0", "98.0"],
+      ["chain-of-thought", "up", "1", "-25.0", "-25.0", "25.0", "98.0"],
+    ]);
   });
 
   it("take a difference only from the same seed of both encodings, and only where both learned the rule", () => {

@@ -1,35 +1,37 @@
-/** Choices of wavelengths by what they add to the scaling as it is, over all tasks and seeds that both have. */
+/** Choices of wavelengths, setting by setting, by what they add to the scaling as it is over the seeds that both have. */
 import { meanInterval } from "@resonance-rope/posgen";
 import { markdownTable } from "../markdown-table.mjs";
-import { none, percent, points } from "./format.mjs";
+import { none, percent, points, settingOf } from "./format.mjs";
 import { pairedDifferences } from "./paired-differences.mjs";
 
 export function rankingTable(cells) {
-  const tasks = [...new Set(cells.map(({ task }) => task))];
-  const choices = [...new Set(cells.map(({ wavelengths }) => wavelengths))];
-  const ranked = choices
-    .map((choice) => {
-      const own = cells.filter(({ wavelengths }) => wavelengths === choice);
-      const pairs = pairedDifferences(cells, choice, "as-scaled").flatMap((found) => found.pairs);
-      const differences = pairs.map(({ difference }) => difference);
-      return { own, differences, mean: pairs.length === 0 ? null : meanInterval(differences).mean };
-    })
-    .toSorted((a, b) => (b.mean ?? -Infinity) - (a.mean ?? -Infinity));
+  const settings = [...new Set(cells.map((cell) => settingOf(cell, cells)))];
   return markdownTable(
-    ["encoding", "pairs", "points", "lowest", "highest", ...tasks.map((task) => `${task}: OOD (ID)`)],
-    ranked.map(({ own, differences, mean }) => [
-      own[0].encoding,
-      String(differences.length),
-      points(mean),
-      differences.length === 0 ? none : points(Math.min(...differences)),
-      differences.length === 0 ? none : points(Math.max(...differences)),
-      ...tasks.map((task) => accuracies(own.find((cell) => cell.task === task)?.runs ?? [])),
-    ]),
+    ["task", "encoding", "pairs", "points", "each seed", "OOD", "ID"],
+    settings.flatMap((setting) =>
+      cells
+        .filter((cell) => settingOf(cell, cells) === setting)
+        .map((cell) => ({ cell, gain: gainOf(cell, cells) }))
+        .toSorted((a, b) => (b.gain.mean ?? -Infinity) - (a.gain.mean ?? -Infinity))
+        .map(({ cell, gain }) => [
+          setting,
+          cell.encoding,
+          String(gain.differences.length),
+          points(gain.mean),
+          gain.differences.map((difference) => points(difference)).join(", ") || none,
+          percent(meanOf(cell, "oodAccuracy"), 1),
+          percent(meanOf(cell, "idAccuracy"), 1),
+        ]),
+    ),
   );
 }
 
-function accuracies(runs) {
-  if (runs.length === 0) return none;
-  const mean = (field) => percent(meanInterval(runs.map(({ result }) => result[field])).mean, 1);
-  return `${mean("oodAccuracy")} (${mean("idAccuracy")})`;
+/** Nothing is added to the scaling as it is: its own gain is 0 on each seed. */
+function gainOf(cell, cells) {
+  const [found] = pairedDifferences(cells, cell.wavelengths, "as-scaled").filter(({ cell: own }) => own === cell);
+  const differences = (found?.pairs ?? []).map(({ difference }) => difference);
+  return { differences, mean: differences.length === 0 ? null : meanInterval(differences).mean };
 }
+
+const meanOf = ({ runs }, field) =>
+  runs.length === 0 ? null : meanInterval(runs.map(({ result }) => result[field])).mean;
