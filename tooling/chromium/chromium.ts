@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import chromium from "@sparticuz/chromium";
 import koffi, { type LibraryHandle } from "koffi";
 
 const cache = fileURLToPath(new URL("node_modules/.cache/", import.meta.url));
@@ -32,7 +33,6 @@ export async function useSoftwareGpu(): Promise<void> {
 
 /** Into a folder of its own first: tests that run at the same time must not see half of it. */
 async function unpack(): Promise<void> {
-  const { default: chromium } = await import("@sparticuz/chromium");
   await mkdir(cache, { recursive: true });
   const temporary = await mkdtemp(join(cache, "unpacking-"));
   const before = process.env["TMPDIR"];

@@ -1,12 +1,13 @@
 /**
- * What a report of many long runs costs: seconds and peak memory of `resonance-report build`, the weight of the first
- * page compressed, and how soon it answers in a browser. The runs are synthetic; reading and drawing them is not.
+ * What many runs cost: seconds of `resonance runs list`, seconds and peak memory of `resonance-report build`, the weight
+ * of the first page compressed, and how soon it answers in a browser. The runs are synthetic; reading and drawing them
+ * is not.
  *
  *   npm run build && node apps/report-site/bench/build-report.bench.mjs [--runs 1000] [--rows 12000] [--json]
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -24,21 +25,31 @@ const { values: flags } = parseArgs({
   },
 });
 const [runs, rows] = [Number(flags.runs), Number(flags.rows)];
-const { syntheticRun } = (await runnerImport(here("../test/run-folders.ts"))).module;
+const { syntheticRun, writeRun } = (await runnerImport(here("../test/run-folders.ts"))).module;
 const { chromiumPath } = (await runnerImport(here("../../../tooling/chromium/chromium.ts"))).module;
 
 const folder = await mkdtemp(join(tmpdir(), "resonance-report-bench-"));
 try {
   const bytes = await writeRuns(join(folder, "runs"));
+  const listSeconds = await list(join(folder, "runs"));
   const built = await build(join(folder, "runs"), join(folder, "site"));
   const first = join(folder, "site", "index.html");
   const firstPageGzipped = gzipSync(await readFile(first)).length;
   const interactiveSeconds = await secondsToInteractive(pathToFileURL(first).href);
-  const report = { benchmark: "build-report", runs, rows, bytes, ...built, firstPageGzipped, interactiveSeconds };
+  const report = {
+    benchmark: "build-report",
+    runs,
+    rows,
+    bytes,
+    listSeconds,
+    ...built,
+    firstPageGzipped,
+    interactiveSeconds,
+  };
   if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   else
     process.stdout.write(
-      `${runs} runs of ${rows} rows (${(bytes / 1e9).toFixed(2)} GB): built in ${built.seconds.toFixed(1)} s with at most ${(built.peakBytes / 1e6).toFixed(0)} MB; the first page is ${(firstPageGzipped / 1e3).toFixed(0)} kB compressed and answers after ${interactiveSeconds.toFixed(2)} s\n`,
+      `${runs} runs of ${rows} rows (${(bytes / 1e9).toFixed(2)} GB): listed in ${listSeconds.toFixed(2)} s, built in ${built.seconds.toFixed(1)} s with at most ${(built.peakBytes / 1e6).toFixed(0)} MB; the first page is ${(firstPageGzipped / 1e3).toFixed(0)} kB compressed and answers after ${interactiveSeconds.toFixed(2)} s\n`,
     );
 } finally {
   await rm(folder, { recursive: true });
@@ -56,16 +67,18 @@ async function writeRuns(directory) {
       seed,
       steps: rows,
     };
-    const { record, metrics, result } = syntheticRun(shape);
-    const place = join(directory, record.runId);
-    await mkdir(place, { recursive: true });
-    const text = metrics.map((row) => `${JSON.stringify(row)}\n`).join("");
-    await writeFile(join(place, "record.json"), JSON.stringify(record));
-    await writeFile(join(place, "result.json"), JSON.stringify(result));
-    await writeFile(join(place, "metrics.jsonl"), text);
-    bytes += text.length;
+    const place = await writeRun(directory, syntheticRun(shape));
+    bytes += (await stat(join(place, "metrics.jsonl"))).size;
   }
   return bytes;
+}
+
+async function list(runsDirectory) {
+  const start = performance.now();
+  const words = [here("../../trainer/bin/resonance.js"), "runs", "list", "--out", runsDirectory];
+  const [code] = await once(spawn(process.execPath, words, { stdio: "ignore" }), "close");
+  if (code !== 0) throw new Error(`resonance runs list ended with ${code}`);
+  return (performance.now() - start) / 1000;
 }
 
 async function build(runsDirectory, out) {
