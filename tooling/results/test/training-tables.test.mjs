@@ -66,14 +66,21 @@ describe("the tables of the trainings", () => {
       expect(table(), name).toEqual([expect.stringMatching(/^No run of `plans\/.*` is done yet\.$/u)]);
   });
 
-  it("rank choices of wavelengths within their task, by seeds that the scaling as it is has too", () => {
-    const cell = (task, wavelengths, runs) => ({ task, scaling: "yarn", wavelengths, encoding: wavelengths, runs });
+  it("rank choices of wavelengths within their task and rule, by seeds that the scaling as it is has too", () => {
+    const cell = (rule, wavelengths, runs) => ({
+      task: "recursive",
+      rule,
+      scaling: "yarn",
+      wavelengths,
+      encoding: wavelengths,
+      runs,
+    });
     const rows = rankingTable([
-      cell("recursive", "as-scaled", [runOf(0, 0.5), runOf(1, 0.5)]),
-      cell("recursive", "down", []),
-      cell("recursive", "up", [runOf(0, 0.625), runOf(1, 0.75), runOf(2, 1)]),
-      cell("chain-of-thought", "as-scaled", [runOf(0, 0.5)]),
-      cell("chain-of-thought", "up", [runOf(0, 0.25)]),
+      cell("sum", "as-scaled", [runOf(0, 0.5), runOf(1, 0.5)]),
+      cell("sum", "down", []),
+      cell("sum", "up", [runOf(0, 0.625), runOf(1, 0.75), runOf(2, 1)]),
+      cell("table", "as-scaled", [runOf(0, 0.5)]),
+      cell("table", "up", [runOf(0, 0.25)]),
     ]);
     const cut = rows.slice(2).map((row) =>
       row
@@ -82,11 +89,11 @@ describe("the tables of the trainings", () => {
         .map((field) => field.trim()),
     );
     expect(cut).toEqual([
-      ["recursive", "up", "2", "+18.8", "+12.5, +25.0", "79.2", "98.0"],
-      ["recursive", "as-scaled", "2", "0.0", "0.0, 0.0", "50.0", "98.0"],
-      ["recursive", "down", "0", "–", "–", "–", "–"],
-      ["chain-of-thought", "as-scaled", "1", "0.0", "0.0", "50.0", "98.0"],
-      ["chain-of-thought", "up", "1", "-25.0", "-25.0", "25.0", "98.0"],
+      ["recursive, sum", "up", "2", "+18.8", "+12.5, +25.0", "79.2", "98.0"],
+      ["recursive, sum", "as-scaled", "2", "0.0", "0.0, 0.0", "50.0", "98.0"],
+      ["recursive, sum", "down", "0", "–", "–", "–", "–"],
+      ["recursive, table", "as-scaled", "1", "0.0", "0.0", "50.0", "98.0"],
+      ["recursive, table", "up", "1", "-25.0", "-25.0", "25.0", "98.0"],
     ]);
   });
 
