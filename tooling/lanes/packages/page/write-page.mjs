@@ -1,7 +1,7 @@
 /**
  * Writes the table of docs/packages.md: how large each published package is, and what it brings with it.
  *
- *     pnpm --filter @resonance-rope/lanes packages:page
+ *     node tooling/lanes/packages/page/write-page.mjs
  *
  * With --check it writes nothing, and fails where a size is more than a tenth away from what the page says, or a
  * number of packages is another. A package that brings what its job does not ask for fails both. Needs the build.
@@ -73,7 +73,7 @@ function compare() {
         complain(`docs/packages.md says of ${now[0]}, ${heading[at]}: ${then[at] ?? "nothing"}; it is ${value}`);
     }
   }
-  if (process.exitCode === 1) complain("pnpm --filter @resonance-rope/lanes packages:page writes it anew");
+  if (process.exitCode === 1) complain("node tooling/lanes/packages/page/write-page.mjs writes it anew");
 }
 
 function complain(line) {
