@@ -66,7 +66,10 @@ async function trainSeconds(threads) {
   return sum;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
 const measured = [];
 const [loadBefore] = loadavg();
 try {
