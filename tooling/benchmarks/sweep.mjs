@@ -11,6 +11,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { quartiles } from "../../apps/trainer/dist/bench/quartiles.js";
 
 const { values: flags } = parseArgs({
   options: {
@@ -66,10 +67,6 @@ async function trainSeconds(threads) {
   return sum;
 }
 
-const median = (values) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-};
 const measured = [];
 const [loadBefore] = loadavg();
 try {
@@ -92,8 +89,9 @@ const report = {
   steps,
   preset: flags.preset,
   loadBefore,
-  overhead: median(measured.map(({ swept, trained }) => swept / trained - 1)),
-  throughputSideBySide: median(measured.map(({ sideBySide, oneOnTwoThreads }) => oneOnTwoThreads / sideBySide)),
+  overhead: quartiles(measured.map(({ swept, trained }) => swept / trained - 1)).median,
+  throughputSideBySide: quartiles(measured.map(({ sideBySide, oneOnTwoThreads }) => oneOnTwoThreads / sideBySide))
+    .median,
   rounds: measured,
 };
 if (flags.json) process.stdout.write(`${JSON.stringify(report)}\n`);
