@@ -4,17 +4,28 @@ import { type RunSummary, readSummary } from "./find-run.js";
 import { finetuningPrefix } from "./finetuning-id-of.js";
 import { type UnreadableRun, readEachRun } from "./read-each-run.js";
 
-export interface RunListing {
+export interface RunListing<T = RunSummary> {
   /** By directory name. */
-  readonly runs: readonly RunSummary[];
+  readonly runs: readonly T[];
   /** Folders that are no run, or a broken one. Passed over are files, evaluations, fine-tunings, and names that begin with a dot. */
   readonly failures: readonly UnreadableRun[];
 }
 
-/** One bad folder does not hide the others; only a runs folder that cannot be read is an error. */
-export async function listRuns(runsDirectory: string): Promise<RunListing> {
+/**
+ * One bad folder does not hide the others; only a runs folder that cannot be read is an error.
+ * @param keep what to hold of each run: of ten thousand, less takes less time.
+ */
+export function listRuns(runsDirectory: string): Promise<RunListing>;
+export function listRuns<T extends object>(runsDirectory: string, keep: (run: RunSummary) => T): Promise<RunListing<T>>;
+export async function listRuns(
+  runsDirectory: string,
+  keep: (run: RunSummary) => object = (run) => run,
+): Promise<RunListing<object>> {
   const isMeant = (name: string): boolean => !name.startsWith(evaluationPrefix) && !name.startsWith(finetuningPrefix);
-  const read = (directory: string): RunSummary | null => readSummary(directory, "listRuns");
+  const read = (directory: string): object | null => {
+    const run = readSummary(directory, "listRuns");
+    return run === null ? null : keep(run);
+  };
   const { found, failures } = await readEachRun(runsDirectory, "listRuns", isMeant, read);
   return { runs: found, failures };
 }

@@ -1,4 +1,4 @@
-import { listFinetunings, listRuns } from "@resonance-rope/run-store";
+import { type RunSummary, listFinetunings, listRuns } from "@resonance-rope/run-store";
 import type { Command } from "commander";
 import { formatPercent, formatShort } from "../../terminal/format-number.js";
 import { printJson } from "../../terminal/print-json.js";
@@ -42,6 +42,9 @@ const finetuningColumns: readonly Column<FinetuningEntry>[] = [
   { title: "backend", align: "left", cell: ({ backend }) => given(backend, String) },
 ];
 
+/** The table shows no curve, and to hold ten thousand of them costs more time than to print all the rest. */
+const withoutCurve = (run: RunSummary): RunEntry => ({ ...runEntry(run), accuracyByPosition: null });
+
 export function addListCommand(runs: Command): void {
   runs
     .command("list")
@@ -52,10 +55,10 @@ export function addListCommand(runs: Command): void {
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  resonance runs list --out runs")
     .action(async ({ out, json }: Flags) => {
-      const listing = await listRuns(out);
+      const listing = await listRuns(out, json === true ? runEntry : withoutCurve);
       const tuned = await listFinetunings(out);
       const failures = [...listing.failures, ...tuned.failures];
-      const entries = listing.runs.map(runEntry);
+      const entries = listing.runs;
       const finetunings = tuned.finetunings.map(finetuningEntry);
       if (json === true) {
         printJson({ runs: entries, finetunings, failures });

@@ -6,7 +6,6 @@ import { describeRun } from "../../terminal/describe-run.js";
 import { describeFinetuningRun } from "../../terminal/describe-finetuning.js";
 import { printJson } from "../../terminal/print-json.js";
 import { commandOfFinetuning } from "./command-of-finetuning.js";
-import { commandOfPlan } from "./command-of-plan.js";
 import { finetuningEntry } from "./finetuning-entry.js";
 import { runEntry } from "./run-entry.js";
 
@@ -32,6 +31,8 @@ export function addShowCommand(runs: Command): void {
 async function showTraining(directory: string, json: boolean): Promise<void> {
   const contents = await readRun(directory);
   const { record, result, metrics, checkpointSteps } = contents;
+  // Here alone: with the options of `train` come TensorFlow.js and half a second, which a list need not wait for.
+  const { commandOfPlan } = await import("./command-of-plan.js");
   const command = commandOfPlan(record.plan);
   const lastStep = metrics.findLast(({ type }) => type === "step") ?? null;
   const lastEvaluation = metrics.findLast(({ type }) => type === "evaluation") ?? null;
