@@ -62,4 +62,16 @@ describe("resonance posgen audit", () => {
     const { stdout } = await runInProcess(["posgen", "audit", "--task", "chain-of-thought", "--rule", file]);
     expect(stdout).toContain("no shortcut found: without the rule a model can only guess; chance is 5.88 %");
   });
+
+  it("takes the rule's table from the seed behind its name", async () => {
+    const generated = (rule: string) =>
+      runInProcess(
+        `posgen generate --task chain-of-thought --rule ${rule} --seed-tokens 2,0,3,1 --length 40 --json`.split(" "),
+      );
+    for (const type of ["random-table", "nonsingular-table"]) {
+      expect((await generated(type)).stdout).toBe((await generated(`${type}:0`)).stdout);
+      expect((await generated(type)).stdout).not.toBe((await generated(`${type}:1`)).stdout);
+    }
+    expect((await generated("random-table:0")).stdout).not.toBe((await generated("nonsingular-table:0")).stdout);
+  });
 });

@@ -40,6 +40,6 @@ export function compileTask(task: SequenceTask, where: string): CompiledTask {
     nearTokens,
     seedLength,
     modulus,
-    rule: compileRule(rule, { tokens: seedLength, modulus, where }),
+    rule: compileRule(rule, { farTokens, tokens: seedLength, modulus, where }),
   };
 }

@@ -31,7 +31,7 @@ const anything = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T> =>
 const rule = anything(
   fc.oneof(
     fc.constantFrom({ type: "sum-modulo" }, { type: "squared-sine" }, { type: "absolute-sine" }),
-    fc.record({ type: fc.constant("random-table"), seed: number(9) }),
+    fc.record({ type: fc.constantFrom("random-table", "nonsingular-table"), seed: number(9) }),
     fc.record({
       type: fc.constant("linear"),
       coefficients: fc.array(number(9), { maxLength: 6 }),

@@ -54,6 +54,15 @@ describe("the paper's setting", () => {
 });
 
 describe("shortcuts", () => {
+  test("a nonsingular table has none where the far token moves; in the recursive task its own three tokens answer", () => {
+    for (const seed of [0, 1]) {
+      const rule: Rule = { type: "nonsingular-table", seed };
+      expect(shortcutsOf("chain-of-thought", { rule })).toEqual([]);
+      expect(shortcutsOf("semi-recursive", { rule })).toEqual([]);
+      expect(shortcutsOf("recursive", { rule })).toEqual([[[1, 3, 4], [], 1]]);
+    }
+  });
+
   test.each([3, 5, 6, 7, 10, 12, 15, 16, 101])("the sum's are found for M = %d, prime or not", (modulus) => {
     const two = [2, modulus - 1];
     expect(shortcutsOf("recursive", { modulus })).toEqual([[[1, 5], two, 1]]);

@@ -55,7 +55,11 @@ export interface TrainingFlags extends RopeFlags, TaskFlags {
 export function addTaskFlags(command: Command): Command {
   return command
     .addOption(new Option("--task <name>", "which PosGen task").choices(taskNames).makeOptionMandatory())
-    .option("--rule <rule>", "sum-modulo, random-table:SEED, squared-sine, absolute-sine, or a JSON file", "sum-modulo")
+    .option(
+      "--rule <rule>",
+      "sum-modulo, squared-sine, absolute-sine, random-table:SEED, nonsingular-table:SEED, or a JSON file",
+      "sum-modulo",
+    )
     .option("--far-tokens <j>", "tokens read from far away", wholeNumber, 1)
     .option("--near-tokens <k>", "tokens read from just before", positiveWholeNumber, 3)
     .option("--modulus <M>", "size of the vocabulary", wholeNumber, 17);
@@ -108,7 +112,7 @@ export function taskFromFlags({ task, rule, farTokens, nearTokens, modulus }: Ta
 /** `sum-modulo`, `random-table:7` and the like: rules that need no file. */
 function namedRule(words: string): object | null {
   const [type, seed] = words.split(":");
-  if (type === "random-table") return { type, seed: wholeNumber(seed ?? "0") };
+  if (type === "random-table" || type === "nonsingular-table") return { type, seed: wholeNumber(seed ?? "0") };
   return type === "sum-modulo" || type === "squared-sine" || type === "absolute-sine" ? { type } : null;
 }
 

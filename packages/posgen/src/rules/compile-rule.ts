@@ -2,6 +2,7 @@
 import type { Rule } from "@resonance-rope/contracts";
 import { absoluteSine } from "./absolute-sine.js";
 import { linear } from "./linear.js";
+import { nonsingularTable } from "./nonsingular-table.js";
 import { randomTable } from "./random-table.js";
 import type { RuleForm, RuleWindow } from "./rule-form.js";
 import { squaredSine } from "./squared-sine.js";
@@ -16,6 +17,8 @@ export function compileRule(rule: Rule, window: RuleWindow): RuleForm {
       return linear(rule, window);
     case "random-table":
       return randomTable(rule, window);
+    case "nonsingular-table":
+      return nonsingularTable(rule, window);
     case "table":
       return table(rule, window);
     case "squared-sine":

@@ -15,6 +15,8 @@ export interface RuleForm {
 
 /** The window that a rule reads. */
 export interface RuleWindow {
+  /** j, the first of them. */
+  readonly farTokens: number;
   /** j + k. */
   readonly tokens: number;
   /** M. */
