@@ -1,6 +1,6 @@
 /**
  * The pages of the project's own trainings: a plan of that name in plans/, its runs in results/<folder>/runs. A page
- * shows the tables of its own plan, and with `beside` those of others whose settings are the same.
+ * shows the tables of its own plan, and with `beside` the cells of others that have its tasks and settings.
  */
 import { accuracyTable } from "./training/accuracy-table.mjs";
 import { differenceTable } from "./training/difference-table.mjs";
@@ -45,6 +45,7 @@ export const trainings = [
   {
     folder: "shortcut",
     title: "Rules with and without the shortcut",
+    beside: ["table-1", "rational-wavelengths"],
     tables: {
       "learning curves": learningCurveTable,
       accuracy: (cells) => accuracyTable(cells),

@@ -29,7 +29,8 @@ export function dependence({ task, farTokens, nearTokens }: TrainingPlan): strin
 export function ruleWords({ rule, modulus }: TrainingPlan): string {
   if (rule.type === "sum-modulo") return `their sum modulo ${modulus}`;
   if (rule.type === "linear") return `a weighted sum modulo ${modulus}`;
-  if (rule.type === "nonsingular-table") return "one of them plus what a fixed table says of the others";
+  if (rule.type === "nonsingular-table")
+    return `the first of the near ones plus what a fixed table says of the far ones and the last, modulo ${modulus}`;
   if (rule.type === "random-table" || rule.type === "table") return "looked up in a fixed table";
   return "a sine of their sum, cut to a whole number";
 }

@@ -13,6 +13,12 @@ export interface FinetuningListing {
 /** One bad folder does not hide the others; only a runs folder that cannot be read is an error. */
 export async function listFinetunings(runsDirectory: string): Promise<FinetuningListing> {
   const isMeant = (name: string): boolean => name.startsWith(finetuningPrefix);
-  const { found, failures } = await readEachRun(runsDirectory, "listFinetunings", isMeant, readFinetuningSummary);
+  const { found, failures } = await readEachRun(
+    runsDirectory,
+    "listFinetunings",
+    isMeant,
+    readFinetuningSummary,
+    (each) => each,
+  );
   return { finetunings: found, failures };
 }

@@ -4,9 +4,9 @@ import { type RunSummary, readSummary } from "./find-run.js";
 import { finetuningPrefix } from "./finetuning-id-of.js";
 import { type UnreadableRun, readEachRun } from "./read-each-run.js";
 
-export interface RunListing<T = RunSummary> {
+export interface RunListing<Kept = RunSummary> {
   /** By directory name. */
-  readonly runs: readonly T[];
+  readonly runs: readonly Kept[];
   /** Folders that are no run, or a broken one. Passed over are files, evaluations, fine-tunings, and names that begin with a dot. */
   readonly failures: readonly UnreadableRun[];
 }
@@ -16,16 +16,13 @@ export interface RunListing<T = RunSummary> {
  * @param keep what to hold of each run: of ten thousand, less takes less time.
  */
 export function listRuns(runsDirectory: string): Promise<RunListing>;
-export function listRuns<T extends object>(runsDirectory: string, keep: (run: RunSummary) => T): Promise<RunListing<T>>;
+export function listRuns<Kept>(runsDirectory: string, keep: (run: RunSummary) => Kept): Promise<RunListing<Kept>>;
 export async function listRuns(
   runsDirectory: string,
-  keep: (run: RunSummary) => object = (run) => run,
-): Promise<RunListing<object>> {
+  keep: (run: RunSummary) => unknown = (run) => run,
+): Promise<RunListing<unknown>> {
   const isMeant = (name: string): boolean => !name.startsWith(evaluationPrefix) && !name.startsWith(finetuningPrefix);
-  const read = (directory: string): object | null => {
-    const run = readSummary(directory, "listRuns");
-    return run === null ? null : keep(run);
-  };
-  const { found, failures } = await readEachRun(runsDirectory, "listRuns", isMeant, read);
+  const read = (directory: string): RunSummary | null => readSummary(directory, "listRuns");
+  const { found, failures } = await readEachRun(runsDirectory, "listRuns", isMeant, read, keep);
   return { runs: found, failures };
 }

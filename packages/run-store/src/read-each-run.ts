@@ -9,9 +9,9 @@ export interface UnreadableRun {
   readonly reason: string;
 }
 
-export interface EachRun<T> {
+export interface EachRun<Kept> {
   /** By directory name. */
-  readonly found: readonly T[];
+  readonly found: readonly Kept[];
   /** Folders that are none, or a broken one. */
   readonly failures: readonly UnreadableRun[];
 }
@@ -20,29 +20,33 @@ export interface EachRun<T> {
  * One bad folder does not hide the others; only a runs folder that cannot be read is an error.
  * @param isMeant whether a folder of this name is looked at; those that begin with a dot never are.
  * @param read null where there is no record.
+ * @param keep what to hold of each.
  */
-export async function readEachRun<T>(
+export async function readEachRun<Run, Kept>(
   runsDirectory: string,
   where: string,
   isMeant: (name: string) => boolean,
-  read: (directory: string) => T | null,
-): Promise<EachRun<T>> {
+  read: (directory: string) => Run | null,
+  keep: (run: Run) => Kept,
+): Promise<EachRun<Kept>> {
   const entries = await readdir(runsDirectory, { withFileTypes: true }).catch((error: unknown) => {
     throw storageError(error, { where, action: "read", path: runsDirectory });
   });
-  const found: T[] = [];
+  const found: Kept[] = [];
   const failures: UnreadableRun[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith(".") || !isMeant(entry.name)) continue;
     if (!(entry.isDirectory() || entry.isSymbolicLink())) continue;
     const directory = join(runsDirectory, entry.name);
+    let run: Run | null;
     try {
-      const summary = read(directory);
-      if (summary === null) throw noRecord(directory, where);
-      found.push(summary);
+      run = read(directory);
+      if (run === null) throw noRecord(directory, where);
     } catch (error) {
       failures.push({ directory, reason: error instanceof Error ? error.message : String(error) });
+      continue;
     }
+    found.push(keep(run));
   }
   return { found, failures };
 }

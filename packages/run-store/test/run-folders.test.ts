@@ -131,6 +131,11 @@ test("a list holds every run, and says of every other folder why it is none", as
   const { runs: kept, failures } = await listRuns(runs, ({ record }) => ({ seed: record.plan.seed }));
   expect(kept).toEqual([{ seed: 0 }, { seed: 1 }, { seed: 1 }]);
   expect(failures).toEqual(listing.failures);
+  // An error of who lists is no fault of a folder.
+  const unwilling = (): never => {
+    throw new Error("not today");
+  };
+  await expect(listRuns(runs, unwilling)).rejects.toThrow("not today");
   expect(listing.failures).toEqual([
     { directory: broken, reason: expect.stringContaining(`JSON in ${join(broken, "record.json")}`) },
     { directory: join(runs, "foreign"), reason: expect.stringContaining("no record.json in it") },

@@ -18,6 +18,8 @@ export function points(difference, digits = 1) {
   return Number(text) > 0 ? `+${text}` : text.replace(/^-(0\.?0*)$/u, "$1");
 }
 
-/** The task, and the rule where a plan has several. */
-export const settingOf = ({ task, rule }, cells) =>
-  new Set(cells.map((cell) => cell.rule)).size === 1 ? task : `${task}, ${rule}`;
+/** The task, and the rule and the size of the vocabulary where a plan has several. */
+export function settingOf({ task, rule, modulus }, cells) {
+  const several = (key) => new Set(cells.map((cell) => cell[key])).size > 1;
+  return [task, ...(several("rule") ? [rule] : []), ...(several("modulus") ? [`${modulus} tokens`] : [])].join(", ");
+}

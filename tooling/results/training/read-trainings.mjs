@@ -29,11 +29,20 @@ export function tablesOf(read) {
 /** By name, without the ending. */
 export const figuresOf = ({ cells }) => ({ loss: lossFigure(cells), accuracy: accuracyFigure(cells) });
 
-/** The cells of a training with those of others beside it, tasks and scalings together. */
+/** The cells of a training with those of others whose task and settings it has, by task, rule and scaling. */
 function besides({ cells, beside = [] }, read) {
-  const others = read.filter(({ folder }) => beside.includes(folder)).flatMap((other) => other.cells);
+  const settings = new Set(cells.map(settingKey));
+  const others = read
+    .filter(({ folder }) => beside.includes(folder))
+    .flatMap((other) => other.cells.filter((cell) => settings.has(settingKey(cell))));
   if (others.length === 0) return cells;
   const all = [...others, ...cells];
-  const place = (key, cell) => [...new Set(cells.map((own) => own[key]))].indexOf(cell[key]);
-  return all.toSorted((a, b) => place("task", a) - place("task", b) || place("scaling", a) - place("scaling", b));
+  const order = (key, a, b) => {
+    const values = [...new Set(all.map((cell) => cell[key]))];
+    return values.indexOf(a[key]) - values.indexOf(b[key]);
+  };
+  return all.toSorted((a, b) => order("task", a, b) || order("rule", a, b) || order("scaling", a, b));
 }
+
+const settingKey = ({ task, preset, protocol, steps, modulus }) =>
+  JSON.stringify([task, preset, protocol, steps, modulus]);

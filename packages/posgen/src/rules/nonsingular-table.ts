@@ -6,9 +6,12 @@ import { type RuleForm, type RuleWindow, requireTableSize } from "./rule-form.js
 /**
  * x_(l-k) + g(far tokens, x_(l-1)) modulo M, g a table of M^(j+1) tokens drawn independently and uniformly from the seed.
  *
- * A feedback of this form is nonsingular (Golomb, Shift Register Sequences): while the far tokens stay, windows of k
- * near tokens are permuted, so a sequence runs in a long cycle from its first token. A random table, which merges
- * windows, soon ends in a short one, and what is copied from a cycle before needs no far token.
+ * A feedback of this form is nonsingular (Golomb, Shift Register Sequences): in chain of thought, whose far tokens stay,
+ * it permutes the windows of k near tokens, so that most sequences run through a long cycle. A random table merges
+ * windows and soon ends in a short one, and what is copied from a cycle before needs no far token.
+ *
+ * Shortcuts: none of fixed lags past a far token. In the recursive task the rule reads three tokens at fixed lags. In
+ * chain of thought x_l = x_(l-k) + x_m - x_(m-k) at any earlier m with x_(m-1) = x_(l-1), which no fixed lags give.
  */
 export function nonsingularTable(
   rule: { readonly seed: number },

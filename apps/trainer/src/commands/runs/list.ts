@@ -13,7 +13,15 @@ interface Flags {
 
 const given = <T>(value: T | null, format: (value: T) => string): string => (value === null ? "–" : format(value));
 
-const columns: readonly Column<RunEntry>[] = [
+/** The table shows no curve, and to hold ten thousand of them costs more time than to print all the rest. */
+type Row = Omit<RunEntry, "accuracyByPosition">;
+
+function rowOf(run: RunSummary): Row {
+  const { accuracyByPosition: _, ...row } = runEntry(run);
+  return row;
+}
+
+const columns: readonly Column<Row>[] = [
   { title: "run", align: "left", cell: ({ runId }) => runId },
   { title: "status", align: "left", cell: ({ status }) => status },
   { title: "ID", align: "right", cell: ({ idAccuracy }) => given(idAccuracy, formatPercent) },
@@ -42,9 +50,6 @@ const finetuningColumns: readonly Column<FinetuningEntry>[] = [
   { title: "backend", align: "left", cell: ({ backend }) => given(backend, String) },
 ];
 
-/** The table shows no curve, and to hold ten thousand of them costs more time than to print all the rest. */
-const withoutCurve = (run: RunSummary): RunEntry => ({ ...runEntry(run), accuracyByPosition: null });
-
 export function addListCommand(runs: Command): void {
   runs
     .command("list")
@@ -55,7 +60,7 @@ export function addListCommand(runs: Command): void {
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  resonance runs list --out runs")
     .action(async ({ out, json }: Flags) => {
-      const listing = await listRuns(out, json === true ? runEntry : withoutCurve);
+      const listing = await listRuns(out, json === true ? runEntry : rowOf);
       const tuned = await listFinetunings(out);
       const failures = [...listing.failures, ...tuned.failures];
       const entries = listing.runs;
