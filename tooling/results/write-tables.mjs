@@ -14,6 +14,7 @@ import { fillMarkers } from "./fill-markers.mjs";
 import { finetuningTables } from "./finetuning-tables.mjs";
 import { languageModelTables } from "./language-model-tables.mjs";
 import { beginPage } from "./training/begin-page.mjs";
+import { farTokensTable } from "./training/far-tokens-table.mjs";
 import { gapCorrelationTable, gapMeasureTable } from "./training/gap-tables.mjs";
 import { progressTable } from "./training/progress-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "./training/read-trainings.mjs";
@@ -23,12 +24,14 @@ const check = process.argv.includes("--check");
 
 const trainings = await readTrainings(root);
 const begun = trainings.filter(({ done }) => done > 0);
-const runs = begun.flatMap(({ cells }) => cells.flatMap((cell) => cell.runs));
+const cells = begun.flatMap((training) => training.cells);
+const runs = cells.flatMap((cell) => cell.runs);
 const tables = {
   ...(await languageModelTables(`${root}results/smollm2/`)),
   ...(await finetuningTables(`${root}results/smollm2-finetuned/`)),
   "runs done": () => progressTable(trainings),
   ...tablesOf(trainings),
+  "shortcut, far tokens": () => farTokensTable(cells, JSON.parse(read("results/shortcut/far-tokens.json"))),
   "gap, correlation": () => gapCorrelationTable(runs),
   "gap, measures": () => gapMeasureTable(runs),
 };

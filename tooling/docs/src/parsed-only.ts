@@ -13,6 +13,10 @@ export const parsedOnly: readonly { readonly command: RegExp; readonly why: stri
       /(?:plans|runs)\/(?:table-1|paper-preset|rational-wavelengths|wavelengths-screen|shortcut)|^resonance demo/u,
     why: "trains, or times, for minutes to days",
   },
+  {
+    command: /^resonance posgen far-tokens/u,
+    why: "wants a checkpoint, which a copied run has not; apps/trainer/test/far-tokens-command.test.ts",
+  },
   { command: /--launcher (?:slurm|ray)/u, why: "needs a cluster; npm run test:servers" },
   { command: /^resonance (?:doctor|bench)/u, why: "measures this machine, or installs" },
   { command: /--mlflow/u, why: "waits for a server" },

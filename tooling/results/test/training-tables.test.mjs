@@ -6,6 +6,7 @@ import { fillMarkers } from "../fill-markers.mjs";
 import { beginPage } from "../training/begin-page.mjs";
 import { accuracyTable } from "../training/accuracy-table.mjs";
 import { differenceTable } from "../training/difference-table.mjs";
+import { farTokensTable } from "../training/far-tokens-table.mjs";
 import { gapMeasures } from "../training/gap-measures.mjs";
 import { jumpTable } from "../training/jump-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "../training/read-trainings.mjs";
@@ -115,6 +116,32 @@ describe("the tables of the trainings", () => {
     expect(pairedDifferences(cells, "nearest-integer", "as-scaled", 0.95)).toMatchObject([
       { pairs: [{ seed: 1, difference: 0.25 }], unlearned: 1 },
     ]);
+  });
+});
+
+describe("the table of far tokens", () => {
+  const cell = (encoding, ...runIds) => ({
+    task: "chain-of-thought",
+    encoding,
+    runs: runIds.map((runId) => ({ record: { runId } })),
+  });
+  const use = (runId, rule) => ({
+    runId,
+    trained: { tokens: 9, rule, sequence: 1 - rule },
+    longer: { tokens: 9, rule: rule / 2, sequence: 0 },
+  });
+
+  it("has the mean of each cell's runs, and leaves out a cell of which none was asked", () => {
+    const cells = [cell("RoPE", "a", "b"), cell("YaRN", "c")];
+    expect(
+      farTokensTable(cells, [use("b", 1), use("a", 0.5)])
+        .slice(2)
+        .map((row) => row.replaceAll(/ +/gu, " ")),
+    ).toEqual(["| chain-of-thought | RoPE | 2 | 75.0 | 25.0 | 37.5 | 0.0 |"]);
+  });
+
+  it("refuses a run of which no result is kept", () => {
+    expect(() => farTokensTable([cell("RoPE", "a")], [use("z", 1)])).toThrow("z is no run");
   });
 });
 

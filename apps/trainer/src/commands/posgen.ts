@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addAuditCommand } from "./posgen/audit.js";
+import { addFarTokensCommand } from "./posgen/far-tokens.js";
 import { addGenerateCommand } from "./posgen/generate.js";
 import { addWriteCommand } from "./posgen/write.js";
 
@@ -14,4 +15,5 @@ export function addPosgenCommands(program: Command): void {
   addGenerateCommand(posgen);
   addWriteCommand(posgen);
   addAuditCommand(posgen);
+  addFarTokensCommand(posgen);
 }
