@@ -15,6 +15,7 @@ import { finetuningTables } from "./finetuning-tables.mjs";
 import { languageModelTables } from "./language-model-tables.mjs";
 import { beginPage } from "./training/begin-page.mjs";
 import { farTokensTable } from "./training/far-tokens-table.mjs";
+import { firstTokenTable } from "./training/first-token-table.mjs";
 import { gapCorrelationTable, gapMeasureTable } from "./training/gap-tables.mjs";
 import { progressTable } from "./training/progress-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "./training/read-trainings.mjs";
@@ -31,6 +32,7 @@ const tables = {
   ...(await finetuningTables(`${root}results/smollm2-finetuned/`)),
   "runs done": () => progressTable(trainings),
   ...tablesOf(trainings),
+  "shortcut, first token": () => firstTokenTable(cells),
   "shortcut, far tokens": () => farTokensTable(cells, JSON.parse(read("results/shortcut/far-tokens.json"))),
   "gap, correlation": () => gapCorrelationTable(runs),
   "gap, measures": () => gapMeasureTable(runs),

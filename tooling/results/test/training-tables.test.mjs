@@ -7,6 +7,7 @@ import { beginPage } from "../training/begin-page.mjs";
 import { accuracyTable } from "../training/accuracy-table.mjs";
 import { differenceTable } from "../training/difference-table.mjs";
 import { farTokensTable } from "../training/far-tokens-table.mjs";
+import { firstTokenTable } from "../training/first-token-table.mjs";
 import { gapMeasures } from "../training/gap-measures.mjs";
 import { jumpTable } from "../training/jump-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "../training/read-trainings.mjs";
@@ -117,6 +118,27 @@ describe("the tables of the trainings", () => {
       { pairs: [{ seed: 1, difference: 0.25 }], unlearned: 1 },
     ]);
   });
+});
+
+it("the table of first tokens has the extremes of all runs of a setting, whatever their encoding", () => {
+  const cell = (encoding, preset, ...accuracies) => ({
+    ...{ task: "recursive", rule: "sum-modulo", modulus: 17, encoding, preset },
+    runs: accuracies.map((first) => ({ result: { accuracyByPosition: [null, null, first, 1] } })),
+  });
+  const cells = [
+    cell("RoPE", "small", 0.5, 0),
+    cell("YaRN", "small", 0.75),
+    cell("RoPE", "paper"),
+    cell("YaRN", "paper", 1),
+  ];
+  expect(
+    firstTokenTable(cells)
+      .slice(2)
+      .map((row) => row.replaceAll(/ +/gu, " ")),
+  ).toEqual([
+    "| recursive, sum-modulo, 17 tokens, small | 3 | 0.0 | 75.0 |",
+    "| recursive, sum-modulo, 17 tokens, paper | 1 | 100.0 | 100.0 |",
+  ]);
 });
 
 describe("the table of far tokens", () => {
