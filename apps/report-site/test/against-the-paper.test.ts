@@ -8,6 +8,7 @@ import { paperAccuracy } from "../src/paper-accuracy.js";
 import { paperParameterCount } from "../src/plan-parameters.js";
 import { type Experiment, reportData } from "../src/report-data.js";
 import { resonanceEffects } from "../src/resonance-effect.js";
+import { firstTokenSentence } from "../src/first-token-sentence.js";
 import { shortcutWarning } from "../src/task-words.js";
 import { type RunShape, syntheticRun } from "./run-folders.js";
 
@@ -72,6 +73,29 @@ test("what a shortcut alone would score on the semi-recursive task is what the a
   expect(shortcutWarning(plan)).toContain(`would score ${percent(shortcutAccuracy)}`);
   const best = Math.max(...Object.values(paperResults["semi-recursive"] ?? {}).map(({ mean }) => mean));
   expect(best).toBeLessThan(100 * shortcutAccuracy);
+});
+
+test("the sentence on the first token has the extremes of all runs, of the token right after the seed", () => {
+  const { plan, encodings, anchor } = experimentOf(
+    { seed: 0 },
+    { seed: 1 },
+    { seed: 0, wavelengths: "nearest-integer" },
+  );
+  const shares = [0.05, 0.0625, 0.04];
+  const withShares = encodings.map((encoding) => ({
+    ...encoding,
+    runs: encoding.runs.map((run) => {
+      const accuracyByPosition = [null, null, null, null, shares.pop() ?? NaN, 1, 1];
+      return { ...run, result: { ...run.result, accuracyByPosition } };
+    }),
+  }));
+  expect(firstTokenSentence({ anchor, plan, encodings: withShares })).toContain(
+    "is right in 4.0 to 6.3\u00a0% of test sequences; guessing gives 5.9\u00a0%.",
+  );
+  const [one] = withShares;
+  expect(
+    firstTokenSentence({ anchor, plan, encodings: one === undefined ? [] : [{ ...one, runs: one.runs.slice(0, 1) }] }),
+  ).toMatch(/is right in \d\.\d\u00a0% of/u);
 });
 
 test("half a point and more is a difference, less is level", () => {

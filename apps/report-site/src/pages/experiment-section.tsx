@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { comparisonOf } from "../comparison.js";
 import { tokenDependencies } from "../figures/token-dependencies.js";
 import { turningPairs, wavelengths } from "../figures/wavelengths.js";
+import { firstTokenSentence } from "../first-token-sentence.js";
 import { counted, numbered } from "../format-number.js";
 import { ruleInWords } from "../made-from.js";
 import type { Experiment } from "../report-data.js";
@@ -41,7 +42,11 @@ export function ExperimentSection({ experiment }: { experiment: Experiment }): V
       >
         <SequenceTable task={exampleTask} tokens={example} />
       </Figure>
-      {warning !== null && <p class="warning">{warning}</p>}
+      {warning !== null && (
+        <p class="warning">
+          {warning} {firstTokenSentence(experiment)}
+        </p>
+      )}
 
       <h2>Accuracy by position</h2>
       <AccuracyFigure comparison={comparison} />
