@@ -5,7 +5,7 @@ import type { Experiment } from "./report-data.js";
 /** Of the lowest and the highest run. The tokens before that one follow no rule, so no shortcut answers it. */
 export function firstTokenSentence({ plan, encodings }: Experiment): string {
   const shares = encodings.flatMap(({ runs }) =>
-    runs.map(({ result }) => result.accuracyByPosition[plan.farTokens + plan.nearTokens] ?? 0),
+    runs.flatMap(({ result }) => result.accuracyByPosition[plan.farTokens + plan.nearTokens] ?? []),
   );
   const [lowest, highest] = [Math.min(...shares), Math.max(...shares)];
   const range =

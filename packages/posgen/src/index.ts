@@ -17,4 +17,10 @@ export { taskOf } from "./task-of.js";
 export { accuracyByPosition } from "./accuracy-by-position.js";
 export { type AccuracySummary, summarizeAccuracy } from "./summarize-accuracy.js";
 export { type AuditReport, type AuditedShortcut, audit } from "./audit/audit.js";
-export { type FarTokenUse, type FarTokenUseOptions, type Followed, farTokenUse } from "./audit/far-token-use.js";
+export {
+  type FarTokenUse,
+  type FarTokenUseOptions,
+  type Followed,
+  farTokenUse,
+  requireFixedFarTokens,
+} from "./audit/far-token-use.js";

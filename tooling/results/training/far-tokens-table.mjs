@@ -21,7 +21,7 @@ export function farTokensTable(cells, uses) {
   const mean = (own, which, what) => own.reduce((sum, use) => sum + use[which][what], 0) / own.length;
   const named = rows.map(({ cell }) => cell);
   return markdownTable(
-    ["task", "encoding", "runs", "ID: the rule", "as it was", "OOD: the rule", "as it was"],
+    ["task", "encoding", "runs", "ID: the rule", "ID: as made", "OOD: the rule", "OOD: as made"],
     rows.map(({ cell, own }) => [
       settingOf(cell, named),
       cell.encoding,

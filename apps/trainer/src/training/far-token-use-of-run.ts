@@ -1,8 +1,16 @@
 /** What the model of a run does when the far tokens of its test sequences are replaced. */
 import { ResonanceError, randomSource } from "@resonance-rope/contracts";
-import { createScorer } from "@resonance-rope/model-tiny";
-import { type FarTokenUse, alignPredictions, dataset, farTokenUse, nextTokens, taskOf } from "@resonance-rope/posgen";
-import { latestCheckpoint, readRun } from "@resonance-rope/run-store";
+import { type Training, createScorer } from "@resonance-rope/model-tiny";
+import {
+  type FarTokenUse,
+  alignPredictions,
+  dataset,
+  farTokenUse,
+  nextTokens,
+  requireFixedFarTokens,
+  taskOf,
+} from "@resonance-rope/posgen";
+import { type RunContents, latestCheckpoint, readRun } from "@resonance-rope/run-store";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import { sequencesPerCall } from "./evaluate.js";
 import { trainingOfPlan } from "./training-of-plan.js";
@@ -15,29 +23,30 @@ export interface FarTokenUseOfRun extends FarTokenUse {
   readonly sequences: number;
 }
 
-/** Writes nothing. @param directory of the run, finished or not. */
-export async function farTokenUseOfRun(directory: string): Promise<FarTokenUseOfRun> {
-  const { record } = await readRun(directory);
+/** A run whose model can be asked, finished or not. */
+export async function readAskedRun(directory: string): Promise<RunContents> {
+  const run = await readRun(directory);
+  requireFixedFarTokens(taskOf(run.record.plan), "posgen far-tokens");
+  if (run.checkpointSteps.length === 0) throw noCheckpoint(directory);
+  return run;
+}
+
+/** Writes nothing. */
+export async function farTokenUseOfRun({ directory, record }: RunContents): Promise<FarTokenUseOfRun> {
   const { plan, runId } = record;
   const checkpoint = await latestCheckpoint(directory);
-  if (checkpoint === null) {
-    throw new ResonanceError({
-      kind: "invalid-argument",
-      where: "posgen far-tokens",
-      expected: `a checkpoint in ${directory}`,
-      received: "none",
-      remedy: `train it: resonance resume ${directory}; \`resonance runs export\` leaves checkpoints out`,
-    });
-  }
+  if (checkpoint === null) throw noCheckpoint(directory);
   await selectBackend({ threads: plan.threads });
   requirePrecision(plan.precision);
   const { model: config, rope, testedLength: length, trainedLength, precision } = plan;
-  const training = trainingOfPlan(plan, { bytes: checkpoint.weights, step: checkpoint.step });
   const scorer = createScorer({ config, rope, length, batchSize: sequencesPerCall(length), precision });
+  let training: Training | undefined;
   try {
+    training = trainingOfPlan(plan, { bytes: checkpoint.weights, step: checkpoint.step });
+    const weights = training.weights();
     const predict = async (tokens: Int32Array): Promise<Int32Array> => {
       const { inputs, targets } = nextTokens(tokens, length, plan);
-      const { predictions } = await scorer(training.weights(), inputs, targets);
+      const { predictions } = await scorer(weights, inputs, targets);
       return alignPredictions(predictions, length, plan);
     };
     const { test } = dataset(taskOf(plan), plan);
@@ -45,7 +54,16 @@ export async function farTokenUseOfRun(directory: string): Promise<FarTokenUseOf
     const use = await farTokenUse(taskOf(plan), test, { trainedLength, random, predict });
     return { runId, step: checkpoint.step, sequences: test.count, ...use };
   } finally {
-    training.dispose();
+    training?.dispose();
     scorer.dispose();
   }
 }
+
+const noCheckpoint = (directory: string): ResonanceError =>
+  new ResonanceError({
+    kind: "invalid-argument",
+    where: "posgen far-tokens",
+    expected: `a checkpoint in ${directory}`,
+    received: "none",
+    remedy: `train it: resonance resume ${directory}; \`resonance runs export\` leaves checkpoints out`,
+  });

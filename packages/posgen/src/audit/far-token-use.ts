@@ -37,6 +37,18 @@ export interface FarTokenUseOptions {
   readonly predict: (tokens: Int32Array) => Promise<Int32Array>;
 }
 
+/** Refuses a task of which `farTokenUse` cannot be asked. */
+export function requireFixedFarTokens(task: Pick<SequenceTask, "name" | "farTokens">, where: string): void {
+  if (task.name === "chain-of-thought" && task.farTokens > 0) return;
+  throw new ResonanceError({
+    kind: "invalid-argument",
+    where,
+    expected: "chain-of-thought with a far token, the task whose far tokens stand still",
+    received: `${task.name} with j = ${task.farTokens}`,
+    remedy: "take a model of chain-of-thought; elsewhere a token that is replaced is soon a near one too",
+  });
+}
+
 /** @param set sequences of the task, of length L'. */
 export async function farTokenUse(
   task: SequenceTask,
@@ -45,15 +57,7 @@ export async function farTokenUse(
 ): Promise<FarTokenUse> {
   const where = "farTokenUse";
   const compiled = compileTask(task, where);
-  if (task.name !== "chain-of-thought" || task.farTokens === 0) {
-    throw new ResonanceError({
-      kind: "invalid-argument",
-      where,
-      expected: "chain-of-thought with a far token, the task whose far tokens stand still",
-      received: `${task.name} with j = ${task.farTokens}`,
-      remedy: "take a model of chain-of-thought; elsewhere a token that is replaced is soon a near one too",
-    });
-  }
+  requireFixedFarTokens(task, where);
   const { tokens, length, seedLength } = requireSequenceSet(set, where);
   requireWholeNumber(trainedLength, { where, what: "a trained length L", minimum: seedLength, maximum: length });
   const replaced = replaceFarTokens(compiled, set, random);

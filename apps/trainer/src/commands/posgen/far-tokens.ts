@@ -1,9 +1,8 @@
-import { readRun } from "@resonance-rope/run-store";
 import type { Command } from "commander";
 import { formatPercent } from "../../terminal/format-number.js";
 import { printJson } from "../../terminal/print-json.js";
 import { type Column, table } from "../../terminal/table.js";
-import { type FarTokenUseOfRun, farTokenUseOfRun } from "../../training/far-token-use-of-run.js";
+import { type FarTokenUseOfRun, farTokenUseOfRun, readAskedRun } from "../../training/far-token-use-of-run.js";
 
 interface Flags {
   readonly json?: true;
@@ -15,9 +14,9 @@ const columns: readonly Column<FarTokenUseOfRun>[] = [
   { title: "run", align: "left", cell: ({ runId }) => runId },
   { title: "step", align: "right", cell: ({ step }) => String(step) },
   { title: "ID: rule", align: "right", cell: ({ trained }) => share(trained.rule) },
-  { title: "as made", align: "right", cell: ({ trained }) => share(trained.sequence) },
+  { title: "ID: as made", align: "right", cell: ({ trained }) => share(trained.sequence) },
   { title: "OOD: rule", align: "right", cell: ({ longer }) => share(longer.rule) },
-  { title: "as made", align: "right", cell: ({ longer }) => share(longer.sequence) },
+  { title: "OOD: as made", align: "right", cell: ({ longer }) => share(longer.sequence) },
 ];
 
 export function addFarTokensCommand(posgen: Command): void {
@@ -30,10 +29,10 @@ export function addFarTokensCommand(posgen: Command): void {
     .option("--json", "print as JSON")
     .addHelpText("after", "\nExample:\n  resonance posgen far-tokens runs/chain-of-thought-none-as-scaled-s0-3f9c21ab")
     .action(async (directories: readonly string[], { json }: Flags) => {
-      // A folder that is no run is told before the first is scored.
-      for (const directory of directories) await readRun(directory);
+      // One that cannot be asked is told before the first is scored.
+      const runs = await Promise.all(directories.map(readAskedRun));
       const uses: FarTokenUseOfRun[] = [];
-      for (const directory of directories) uses.push(await farTokenUseOfRun(directory));
+      for (const run of runs) uses.push(await farTokenUseOfRun(run));
       if (json === true) printJson(uses);
       else process.stdout.write(`${table(columns, uses).join("\n")}\n`);
     });
