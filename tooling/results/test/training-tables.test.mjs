@@ -122,7 +122,11 @@ describe("the tables of the trainings", () => {
 
 it("the table of first tokens has the extremes of all runs of a setting, whatever their encoding", () => {
   const cell = (encoding, preset, ...accuracies) => ({
-    ...{ task: "recursive", rule: "sum-modulo", modulus: 17, encoding, preset },
+    task: "recursive",
+    rule: "sum-modulo",
+    modulus: 17,
+    encoding,
+    preset,
     runs: accuracies.map((first) => ({ result: { accuracyByPosition: [null, null, first, 1] } })),
   });
   const cells = [
