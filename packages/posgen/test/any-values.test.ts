@@ -117,6 +117,24 @@ test("dataset, contentHash and audit", async () => {
   expect(made).toBeGreaterThan(5);
 });
 
+test("farTokenUse", async () => {
+  const random = randomSource(0);
+  const predictions = anything(fc.func(fc.constant(Promise.resolve(new Int32Array(4)))));
+  const how = anything(fc.record({ trainedLength: number(4), random: fc.constant(random), predict: predictions }));
+  const chain = anything(task.map((of) => (of instanceof Object ? { ...of, name: "chain-of-thought" as const } : of)));
+  await fc.assert(
+    fc.asyncProperty(chain, set, how, async (of, sequences, asked) => {
+      const told = posgen.farTokenUse(of, sequences as posgen.SequenceSet, asked as posgen.FarTokenUseOptions);
+      const error: unknown = await told.then(
+        () => null,
+        (reason: unknown) => reason,
+      );
+      expect(error === null || ResonanceError.isInstance(error), String(error)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("contentHash, batchRows, stepsPerEpoch, writeJsonLines and accuracyByPosition", async () => {
   await fc.assert(
     fc.asyncProperty(set, number(9), number(99), async (of, batchSize, step) => {
@@ -158,7 +176,8 @@ test("parseRule, readJsonLines, summarizeAccuracy, paperTask and missing argumen
     { numRuns: 500 },
   );
   for (const [name, value] of Object.entries(posgen)) {
-    if (typeof value !== "function" || name === "contentHash" || name === "paperTask") continue;
+    // Those that answer with a promise are asked above.
+    if (typeof value !== "function" || ["contentHash", "farTokenUse", "paperTask"].includes(name)) continue;
     const call = value as (...values: unknown[]) => unknown;
     answer(() => Array.from((call() ?? []) as Iterable<unknown>));
   }

@@ -85,6 +85,9 @@ test("says what is wrong with a task, a trained length, predictions", async () =
   await expect(farTokenUse({ ...sum, name: "recursive" }, set, options)).rejects.toThrow("far tokens stand still");
   await expect(farTokenUse({ ...sum, farTokens: 0 }, set, options)).rejects.toThrow("j = 0");
   await expect(farTokenUse(sum, set, { ...options, trainedLength: 3 })).rejects.toThrow("trained length");
+  const foreign = { ...set, tokens: set.tokens.map((token) => token + 1) };
+  await expect(farTokenUse(sum, foreign, options)).rejects.toThrow("from 0 to 16");
+  await expect(farTokenUse({ ...sum, nearTokens: 2 }, set, options)).rejects.toThrow("3 seed tokens");
   const one = async (): Promise<Int32Array> => new Int32Array(1);
   await expect(farTokenUse(sum, set, { ...options, predict: one })).rejects.toThrow("each of the 600 tokens, got 1");
 });

@@ -11,11 +11,12 @@ export interface RunListing<Kept = RunSummary> {
   readonly failures: readonly UnreadableRun[];
 }
 
-/**
- * One bad folder does not hide the others; only a runs folder that cannot be read is an error.
- * @param keep what to hold of each run: of ten thousand, less takes less time.
- */
+/** One bad folder does not hide the others; only a runs folder that cannot be read is an error. */
 export function listRuns(runsDirectory: string): Promise<RunListing>;
+/**
+ * The same, with what `keep` makes of each run in its place.
+ * @param keep what to hold of a run: of ten thousand, less takes less time.
+ */
 export function listRuns<Kept>(runsDirectory: string, keep: (run: RunSummary) => Kept): Promise<RunListing<Kept>>;
 export async function listRuns(
   runsDirectory: string,

@@ -26,7 +26,7 @@ export interface FarTokenUseOfRun extends FarTokenUse {
 /** A run whose model can be asked, finished or not. */
 export async function readAskedRun(directory: string): Promise<RunContents> {
   const run = await readRun(directory);
-  requireFixedFarTokens(taskOf(run.record.plan), "posgen far-tokens");
+  requireFixedFarTokens(taskOf(run.record.plan));
   if (run.checkpointSteps.length === 0) throw noCheckpoint(directory);
   return run;
 }

@@ -9,6 +9,7 @@
  */
 import { type RandomSource, ResonanceError, type SequenceTask } from "@resonance-rope/contracts";
 import { type CompiledTask, compileTask } from "../compile-task.js";
+import { requireObject } from "../require-object.js";
 import { requireWholeNumber } from "../require-whole-number.js";
 import { type SequenceSet, requireSequenceSet } from "../sequence-set.js";
 
@@ -38,13 +39,15 @@ export interface FarTokenUseOptions {
 }
 
 /** Refuses a task of which `farTokenUse` cannot be asked. */
-export function requireFixedFarTokens(task: Pick<SequenceTask, "name" | "farTokens">, where: string): void {
-  if (task.name === "chain-of-thought" && task.farTokens > 0) return;
+export function requireFixedFarTokens(task: Pick<SequenceTask, "name" | "farTokens">): void {
+  const where = "farTokenUse";
+  const { name, farTokens } = requireObject(task, "a task", where);
+  if (name === "chain-of-thought" && farTokens > 0) return;
   throw new ResonanceError({
     kind: "invalid-argument",
     where,
     expected: "chain-of-thought with a far token, the task whose far tokens stand still",
-    received: `${task.name} with j = ${task.farTokens}`,
+    received: `${name} with j = ${farTokens}`,
     remedy: "take a model of chain-of-thought; elsewhere a token that is replaced is soon a near one too",
   });
 }
@@ -53,12 +56,26 @@ export function requireFixedFarTokens(task: Pick<SequenceTask, "name" | "farToke
 export async function farTokenUse(
   task: SequenceTask,
   set: SequenceSet,
-  { trainedLength, random, predict }: FarTokenUseOptions,
+  options: FarTokenUseOptions,
 ): Promise<FarTokenUse> {
   const where = "farTokenUse";
+  const { trainedLength, random, predict } = requireObject(
+    options,
+    "a trained length, a random source, a model",
+    where,
+  );
   const compiled = compileTask(task, where);
-  requireFixedFarTokens(task, where);
+  requireFixedFarTokens(task);
   const { tokens, length, seedLength } = requireSequenceSet(set, where);
+  if (seedLength !== compiled.seedLength || tokens.some((token) => token < 0 || token >= compiled.modulus)) {
+    throw new ResonanceError({
+      kind: "invalid-argument",
+      where,
+      expected: `sequences of the task: ${compiled.seedLength} seed tokens, all tokens from 0 to ${compiled.modulus - 1}`,
+      received: `${seedLength} seed tokens, or a token outside`,
+      remedy: "take sequences that were made for this task",
+    });
+  }
   requireWholeNumber(trainedLength, { where, what: "a trained length L", minimum: seedLength, maximum: length });
   const replaced = replaceFarTokens(compiled, set, random);
   const predictions = await predict(replaced);
