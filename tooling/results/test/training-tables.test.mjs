@@ -6,8 +6,6 @@ import { fillMarkers } from "../fill-markers.mjs";
 import { beginPage } from "../training/begin-page.mjs";
 import { accuracyTable } from "../training/accuracy-table.mjs";
 import { differenceTable } from "../training/difference-table.mjs";
-import { farTokensTable } from "../training/far-tokens-table.mjs";
-import { firstTokenTable } from "../training/first-token-table.mjs";
 import { gapMeasures } from "../training/gap-measures.mjs";
 import { jumpTable } from "../training/jump-table.mjs";
 import { figuresOf, readTrainings, tablesOf } from "../training/read-trainings.mjs";
@@ -117,63 +115,6 @@ describe("the tables of the trainings", () => {
     expect(pairedDifferences(cells, "nearest-integer", "as-scaled", 0.95)).toMatchObject([
       { pairs: [{ seed: 1, difference: 0.25 }], unlearned: 1 },
     ]);
-  });
-});
-
-it("the table of first tokens has the extremes of all runs of a setting, whatever their encoding", () => {
-  const cell = (encoding, preset, ...accuracies) => ({
-    task: "recursive",
-    rule: "sum-modulo",
-    modulus: 17,
-    encoding,
-    preset,
-    runs: accuracies.map((first) => ({ result: { accuracyByPosition: [null, null, first, 1] } })),
-  });
-  const cells = [
-    cell("RoPE", "small", 0.5, 0),
-    cell("YaRN", "small", 0.75),
-    cell("RoPE", "paper"),
-    cell("YaRN", "paper", 1),
-  ];
-  expect(
-    firstTokenTable(cells)
-      .slice(2)
-      .map((row) => row.replaceAll(/ +/gu, " ")),
-  ).toEqual([
-    "| recursive, sum-modulo, 17 tokens, small | 3 | 0.0 | 75.0 |",
-    "| recursive, sum-modulo, 17 tokens, paper | 1 | 100.0 | 100.0 |",
-  ]);
-});
-
-describe("the table of far tokens", () => {
-  const cell = (encoding, ...runIds) => ({
-    task: "chain-of-thought",
-    rule: encoding === "NTK" ? "random-table:0" : "sum-modulo",
-    modulus: 17,
-    encoding,
-    runs: runIds.map((runId) => ({ record: { runId } })),
-  });
-  const use = (runId, rule) => ({
-    runId,
-    trained: { tokens: 9, rule, sequence: 1 - rule },
-    longer: { tokens: 9, rule: rule / 2, sequence: 0 },
-  });
-
-  it("has the mean of each cell's runs, and leaves out a cell of which none was asked", () => {
-    const cells = [cell("RoPE", "a", "b"), cell("YaRN", "c"), cell("NTK", "d")];
-    expect(
-      farTokensTable(cells, [use("b", 1), use("a", 0.5)])
-        .slice(2)
-        .map((row) => row.replaceAll(/ +/gu, " ")),
-    ).toEqual(["| chain-of-thought | RoPE | 2 | 75.0 | 25.0 | 37.5 | 0.0 |"]);
-    expect(farTokensTable(cells, [use("b", 1), use("d", 1)]).slice(2)).toEqual([
-      expect.stringMatching(/^\| chain-of-thought, sum-modulo +\| RoPE/u),
-      expect.stringMatching(/^\| chain-of-thought, random-table:0 +\| NTK/u),
-    ]);
-  });
-
-  it("refuses a run of which no result is kept", () => {
-    expect(() => farTokensTable([cell("RoPE", "a")], [use("z", 1)])).toThrow("z is no run");
   });
 });
 

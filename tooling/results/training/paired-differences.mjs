@@ -2,6 +2,7 @@
  * What a choice of wavelengths adds to another, seed by seed: both runs of a pair have the same data and the same
  * first weights, so their difference says more than the difference of two means.
  */
+import { sameSetting } from "./same-setting.mjs";
 
 /**
  * @param learnedFrom the in-distribution accuracy that says that a run has learned its rule; a pair counts only if
@@ -27,8 +28,5 @@ export function pairedDifferences(cells, choice, baseChoice, learnedFrom = 0) {
     });
 }
 
-function agree(first, second) {
-  return ["task", "rule", "scaling", "preset", "protocol", "steps", "modulus"].every(
-    (key) => first[key] === second[key],
-  );
-}
+const agree = (first, second) =>
+  sameSetting(first, second) && first.rule === second.rule && first.scaling === second.scaling;

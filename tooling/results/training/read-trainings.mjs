@@ -1,6 +1,7 @@
 /** What trainings.mjs declares, with the runs that are done: tables and figures by name. */
 import { trainings } from "../trainings.mjs";
 import { readCells } from "./read-cells.mjs";
+import { sameSetting } from "./same-setting.mjs";
 import { accuracyFigure, lossFigure } from "./training-figure.mjs";
 
 /** Each training with its plan's words, its cells, and how many of its runs are planned and done. */
@@ -31,10 +32,9 @@ export const figuresOf = ({ cells }) => ({ loss: lossFigure(cells), accuracy: ac
 
 /** The cells of a training with those of others whose task and settings it has, by task, rule and scaling. */
 function besides({ cells, beside = [] }, read) {
-  const settings = new Set(cells.map(settingKey));
   const others = read
     .filter(({ folder }) => beside.includes(folder))
-    .flatMap((other) => other.cells.filter((cell) => settings.has(settingKey(cell))));
+    .flatMap((other) => other.cells.filter((cell) => cells.some((own) => sameSetting(own, cell))));
   if (others.length === 0) return cells;
   const all = [...others, ...cells];
   const order = (key, a, b) => {
@@ -43,6 +43,3 @@ function besides({ cells, beside = [] }, read) {
   };
   return all.toSorted((a, b) => order("task", a, b) || order("rule", a, b) || order("scaling", a, b));
 }
-
-const settingKey = ({ task, preset, protocol, steps, modulus }) =>
-  JSON.stringify([task, preset, protocol, steps, modulus]);

@@ -3,7 +3,7 @@
  * it can be measured. Within a third of what was measured on native TensorFlow from width 32 to width 512.
  */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import { sequencesPerCall } from "../training/evaluate.js";
+import { sequencesPerCall } from "../training/predictor.js";
 import { parameterCount } from "../training/parameter-count.js";
 import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 

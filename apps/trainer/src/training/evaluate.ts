@@ -1,15 +1,13 @@
 /** Accuracy by position and loss of a model over a split, teacher-forced. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import { type Scorer, createScorer } from "@resonance-rope/model-tiny";
 import {
   type AccuracySummary,
   type SequenceSet,
   accuracyByPosition,
-  alignPredictions,
-  nextTokens,
   summarizeAccuracy,
   targetShift,
 } from "@resonance-rope/posgen";
+import { type Predictor, createPredictor } from "./predictor.js";
 
 export interface Evaluation extends AccuracySummary {
   readonly accuracyByPosition: (number | null)[];
@@ -18,24 +16,17 @@ export interface Evaluation extends AccuracySummary {
 }
 
 export interface Evaluator {
-  (weights: Parameters<Scorer>[0], set: SequenceSet): Promise<Evaluation>;
+  (weights: Parameters<Predictor>[0], set: SequenceSet): Promise<Evaluation>;
   dispose(): void;
 }
 
-/** Tokens in one call of the engine; more of them gain no speed and take memory. */
-const tokensPerCall = 6400;
-
-export const sequencesPerCall = (length: number): number => Math.max(1, Math.floor(tokensPerCall / length));
-
 export function createEvaluator(plan: TrainingPlan): Evaluator {
-  const { model, rope, trainedLength, testedLength, precision } = plan;
-  const batchSize = sequencesPerCall(testedLength);
-  const scorer = createScorer({ config: model, rope, length: testedLength, batchSize, precision });
+  const { trainedLength } = plan;
+  const predict = createPredictor(plan);
 
-  const evaluate = async (weights: Parameters<Scorer>[0], set: SequenceSet): Promise<Evaluation> => {
-    const { inputs, targets } = nextTokens(set.tokens, set.length, plan);
-    const { predictions, lossesNats } = await scorer(weights, inputs, targets);
-    const byPosition = accuracyByPosition(alignPredictions(predictions, set.length, plan), set);
+  const evaluate = async (weights: Parameters<Predictor>[0], set: SequenceSet): Promise<Evaluation> => {
+    const { predictions, lossesNats } = await predict(weights, set.tokens);
+    const byPosition = accuracyByPosition(predictions, set);
     let lossNats = 0;
     const [from, to] = [set.seedLength - targetShift(plan), trainedLength - targetShift(plan)];
     for (let row = 0; row < lossesNats.length; row += set.length) {
@@ -44,5 +35,5 @@ export function createEvaluator(plan: TrainingPlan): Evaluator {
     lossNats /= set.count * (to - from);
     return { accuracyByPosition: byPosition, ...summarizeAccuracy(byPosition, { trainedLength }), lossNats };
   };
-  return Object.assign(evaluate, { dispose: () => scorer.dispose() });
+  return Object.assign(evaluate, { dispose: () => predict.dispose() });
 }

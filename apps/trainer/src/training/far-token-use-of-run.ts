@@ -1,18 +1,10 @@
 /** What the model of a run does when the far tokens of its test sequences are replaced. */
 import { ResonanceError, randomSource } from "@resonance-rope/contracts";
-import { type Training, createScorer } from "@resonance-rope/model-tiny";
-import {
-  type FarTokenUse,
-  alignPredictions,
-  dataset,
-  farTokenUse,
-  nextTokens,
-  requireFixedFarTokens,
-  taskOf,
-} from "@resonance-rope/posgen";
+import type { Training } from "@resonance-rope/model-tiny";
+import { type FarTokenUse, dataset, farTokenUse, requireFixedFarTokens, taskOf } from "@resonance-rope/posgen";
 import { type RunContents, latestCheckpoint, readRun } from "@resonance-rope/run-store";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
-import { sequencesPerCall } from "./evaluate.js";
+import { createPredictor } from "./predictor.js";
 import { trainingOfPlan } from "./training-of-plan.js";
 
 export interface FarTokenUseOfRun extends FarTokenUse {
@@ -38,24 +30,21 @@ export async function farTokenUseOfRun({ directory, record }: RunContents): Prom
   if (checkpoint === null) throw noCheckpoint(directory);
   await selectBackend({ threads: plan.threads });
   requirePrecision(plan.precision);
-  const { model: config, rope, testedLength: length, trainedLength, precision } = plan;
-  const scorer = createScorer({ config, rope, length, batchSize: sequencesPerCall(length), precision });
+  const predict = createPredictor(plan);
   let training: Training | undefined;
   try {
     training = trainingOfPlan(plan, { bytes: checkpoint.weights, step: checkpoint.step });
     const weights = training.weights();
-    const predict = async (tokens: Int32Array): Promise<Int32Array> => {
-      const { inputs, targets } = nextTokens(tokens, length, plan);
-      const { predictions } = await scorer(weights, inputs, targets);
-      return alignPredictions(predictions, length, plan);
-    };
     const { test } = dataset(taskOf(plan), plan);
-    const random = randomSource(plan.seed).fork("far-token-use");
-    const use = await farTokenUse(taskOf(plan), test, { trainedLength, random, predict });
+    const use = await farTokenUse(taskOf(plan), test, {
+      trainedLength: plan.trainedLength,
+      random: randomSource(plan.seed).fork("far-token-use"),
+      predict: async (tokens) => (await predict(weights, tokens)).predictions,
+    });
     return { runId, step: checkpoint.step, sequences: test.count, ...use };
   } finally {
     training?.dispose();
-    scorer.dispose();
+    predict.dispose();
   }
 }
 

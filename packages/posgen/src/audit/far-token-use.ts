@@ -38,9 +38,10 @@ export interface FarTokenUseOptions {
   readonly predict: (tokens: Int32Array) => Promise<Int32Array>;
 }
 
+const where = "farTokenUse";
+
 /** Refuses a task of which `farTokenUse` cannot be asked. */
 export function requireFixedFarTokens(task: Pick<SequenceTask, "name" | "farTokens">): void {
-  const where = "farTokenUse";
   const { name, farTokens } = requireObject(task, "a task", where);
   if (name === "chain-of-thought" && farTokens > 0) return;
   throw new ResonanceError({
@@ -58,7 +59,6 @@ export async function farTokenUse(
   set: SequenceSet,
   options: FarTokenUseOptions,
 ): Promise<FarTokenUse> {
-  const where = "farTokenUse";
   const { trainedLength, random, predict } = requireObject(
     options,
     "a trained length, a random source, a model",

@@ -42,7 +42,8 @@ export function PosGenText(): VNode {
           With a random table in place of the sum there is nothing to take away, and the audit finds none, except in the
           little tables of two symbols. The table has a catch of its own: its sequences soon run in circles, so far into
           them a model meets little that it has not seen before. <code>npx resonance posgen audit</code> says both of
-          any task and rule. The rule <code>nonsingular-table</code> has neither.
+          any task and rule. In chain of thought the rule <code>nonsingular-table</code> has no shortcut either, and few
+          of its sequences come round.
         </p>
       </section>
     </>

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { formatPercent } from "../../terminal/format-number.js";
+import { given } from "../../terminal/given.js";
 import { printJson } from "../../terminal/print-json.js";
 import { type Column, table } from "../../terminal/table.js";
 import { type FarTokenUseOfRun, farTokenUseOfRun, readAskedRun } from "../../training/far-token-use-of-run.js";
@@ -8,7 +9,7 @@ interface Flags {
   readonly json?: true;
 }
 
-const share = (value: number | null): string => (value === null ? "–" : formatPercent(value));
+const share = (value: number | null): string => given(value, formatPercent);
 
 const columns: readonly Column<FarTokenUseOfRun>[] = [
   { title: "run", align: "left", cell: ({ runId }) => runId },

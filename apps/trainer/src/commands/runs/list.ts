@@ -1,6 +1,7 @@
 import { type RunSummary, listFinetunings, listRuns } from "@resonance-rope/run-store";
 import type { Command } from "commander";
 import { formatPercent, formatShort } from "../../terminal/format-number.js";
+import { given } from "../../terminal/given.js";
 import { printJson } from "../../terminal/print-json.js";
 import { type Column, table } from "../../terminal/table.js";
 import { type FinetuningEntry, finetuningEntry } from "./finetuning-entry.js";
@@ -10,8 +11,6 @@ interface Flags {
   readonly out: string;
   readonly json?: true;
 }
-
-const given = <T>(value: T | null, format: (value: T) => string): string => (value === null ? "–" : format(value));
 
 /** The table shows no curve, and to hold ten thousand of them costs more time than to print all the rest. */
 type Row = Omit<RunEntry, "accuracyByPosition">;
