@@ -43,6 +43,23 @@ export const trainings = [
     tables: { "learning curves": learningCurveTable, ranking: rankingTable },
   },
   {
+    folder: "best-of-screen",
+    title: "The screen's best two, over Table 1's grid",
+    beside: ["table-1"],
+    tables: {
+      "learning curves": learningCurveTable,
+      jumps: jumpTable,
+      accuracy: (cells) => accuracyTable(cells),
+      differences: (cells) =>
+        differenceTable(cells, {
+          comparisons: ["as-scaled", "nearest-integer"].flatMap((base) => [
+            ["divisors-of:5040", base],
+            ["coprime", base],
+          ]),
+        }),
+    },
+  },
+  {
     folder: "shortcut",
     title: "Rules with and without the shortcut",
     beside: ["table-1", "rational-wavelengths"],

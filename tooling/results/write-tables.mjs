@@ -26,7 +26,6 @@ const check = process.argv.includes("--check");
 const trainings = await readTrainings(root);
 const begun = trainings.filter(({ done }) => done > 0);
 const cells = begun.flatMap((training) => training.cells);
-const runs = cells.flatMap((cell) => cell.runs);
 const tables = {
   ...(await languageModelTables(`${root}results/smollm2/`)),
   ...(await finetuningTables(`${root}results/smollm2-finetuned/`)),
@@ -34,8 +33,8 @@ const tables = {
   ...tablesOf(trainings),
   "shortcut, first token": () => firstTokenTable(cells),
   "shortcut, far tokens": () => farTokensTable(cells, JSON.parse(read("results/shortcut/far-tokens.json"))),
-  "gap, correlation": () => gapCorrelationTable(runs),
-  "gap, measures": () => gapMeasureTable(runs),
+  "gap, correlation": () => gapCorrelationTable(cells),
+  "gap, measures": () => gapMeasureTable(cells),
 };
 
 for (const training of begun) {

@@ -2,7 +2,10 @@
 import { percent, percentage } from "./format-number.js";
 import type { Experiment } from "./report-data.js";
 
-/** Of the lowest and the highest run. The tokens before that one follow no rule, so no shortcut answers it. */
+/**
+ * Of the lowest and the highest run. The tokens before that one follow no rule, so no shortcut answers it; memory does
+ * where test sequences begin as those of training.
+ */
 export function firstTokenSentence({ plan, encodings }: Experiment): string {
   const shares = encodings.flatMap(({ runs }) =>
     runs.flatMap(({ result }) => result.accuracyByPosition[plan.farTokens + plan.nearTokens] ?? []),
@@ -10,5 +13,9 @@ export function firstTokenSentence({ plan, encodings }: Experiment): string {
   const [lowest, highest] = [Math.min(...shares), Math.max(...shares)];
   const range =
     percentage(lowest) === percentage(highest) ? percent(lowest) : `${percentage(lowest)} to ${percent(highest)}`;
-  return `The first token after those that are given, which the rule answers and the shortcut does not, is right in ${range} of test sequences; guessing gives ${percent(1 / plan.modulus)}.`;
+  const byHeart =
+    plan.split === "released-code"
+      ? " It can be known by heart, too: these sequences begin as those of the training do."
+      : "";
+  return `The first token after those that are given, which the rule answers and the shortcut does not, is right in ${range} of test sequences; guessing gives ${percent(1 / plan.modulus)}.${byHeart}`;
 }

@@ -89,8 +89,11 @@ test("the sentence on the first token has the extremes of all runs, of the token
       return { ...run, result: { ...run.result, accuracyByPosition } };
     }),
   }));
-  expect(firstTokenSentence({ anchor, plan, encodings: withShares })).toContain(
-    "is right in 4.0 to 6.3\u00a0% of test sequences; guessing gives 5.9\u00a0%.",
+  const whole = firstTokenSentence({ anchor, plan, encodings: withShares });
+  expect(whole).toMatch(/is right in 4\.0 to 6\.3\u00a0% of test sequences; guessing gives 5\.9\u00a0%\.$/u);
+  const released = { ...plan, split: "released-code" as const };
+  expect(firstTokenSentence({ anchor, plan: released, encodings: withShares })).toBe(
+    `${whole} It can be known by heart, too: these sequences begin as those of the training do.`,
   );
   const [one] = withShares;
   expect(

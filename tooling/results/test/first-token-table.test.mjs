@@ -7,7 +7,9 @@ it("the table of first tokens has the extremes of all runs of a setting, whateve
     rule: "sum-modulo",
     modulus: 17,
     encoding,
+    protocol: "paper",
     preset,
+    steps: 10,
     runs: accuracies.map((first) => ({ result: { accuracyByPosition: [null, null, first, 1] } })),
   });
   const cells = [
@@ -21,7 +23,7 @@ it("the table of first tokens has the extremes of all runs of a setting, whateve
       .slice(2)
       .map((row) => row.replaceAll(/ +/gu, " ")),
   ).toEqual([
-    "| recursive, sum-modulo, 17 tokens, small | 3 | 0.0 | 75.0 |",
-    "| recursive, sum-modulo, 17 tokens, paper | 1 | 100.0 | 100.0 |",
+    "| recursive, sum-modulo, 17 tokens, paper, small, 10 steps | 3 | 0.0 | 75.0 |",
+    "| recursive, sum-modulo, 17 tokens, paper, paper, 10 steps | 1 | 100.0 | 100.0 |",
   ]);
 });

@@ -3,18 +3,18 @@
  * before them follow no rule: whoever knows the rule has them right, whoever knows a shortcut guesses.
  */
 import { markdownTable } from "../markdown-table.mjs";
-import { percent } from "./format.mjs";
+import { percent, wholeSettingOf } from "./format.mjs";
 
 /** @param cells of any plans; settings that differ in their encoding alone are one row. */
 export function firstTokenTable(cells) {
   const settings = new Map();
-  for (const { task, rule, modulus, preset, runs } of cells) {
-    if (runs.length === 0) continue;
-    const setting = [task, rule, `${modulus} tokens`, preset].join(", ");
-    settings.set(setting, [...(settings.get(setting) ?? []), ...runs.map(firstAccuracy)]);
+  for (const cell of cells) {
+    if (cell.runs.length === 0) continue;
+    const setting = wholeSettingOf(cell);
+    settings.set(setting, [...(settings.get(setting) ?? []), ...cell.runs.map(firstAccuracy)]);
   }
   return markdownTable(
-    ["task", "runs", "right, lowest run", "highest"],
+    ["setting", "runs", "right, lowest run", "highest"],
     [...settings].map(([setting, accuracies]) => [
       setting,
       String(accuracies.length),

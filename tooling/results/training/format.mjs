@@ -23,3 +23,7 @@ export function settingOf({ task, rule, modulus }, cells) {
   const several = (key) => new Set(cells.map((cell) => cell[key])).size > 1;
   return [task, ...(several("rule") ? [rule] : []), ...(several("modulus") ? [`${modulus} tokens`] : [])].join(", ");
 }
+
+/** All that tells the settings of any plans apart. */
+export const wholeSettingOf = ({ task, rule, modulus, protocol, preset, steps }) =>
+  [task, rule, `${modulus} tokens`, protocol, preset, `${steps} steps`].join(", ");

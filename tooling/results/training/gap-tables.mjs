@@ -6,7 +6,7 @@
 import { encodingName, randomSource } from "@resonance-rope/contracts";
 import { markdownTable } from "../markdown-table.mjs";
 import { chanceInterval, rankCorrelation } from "../statistics/rank-correlation.mjs";
-import { none, percent } from "./format.mjs";
+import { none, percent, wholeSettingOf } from "./format.mjs";
 import { gapMeasures } from "./gap-measures.mjs";
 
 const measures = {
@@ -20,8 +20,8 @@ const fewest = 3;
 const notYet = ["No setting has three encodings yet."];
 
 /** Spearman's correlation of each measure with OOD accuracy, and what chance gives at as few encodings. */
-export function gapCorrelationTable(runs) {
-  const settings = settingsOf(runs);
+export function gapCorrelationTable(cells) {
+  const settings = settingsOf(cells);
   if (settings.length === 0) return notYet;
   return markdownTable(
     ["setting", "encodings", ...Object.keys(measures)],
@@ -43,8 +43,8 @@ export function gapCorrelationTable(runs) {
 }
 
 /** The points themselves. */
-export function gapMeasureTable(runs) {
-  const settings = settingsOf(runs);
+export function gapMeasureTable(cells) {
+  const settings = settingsOf(cells);
   if (settings.length === 0) return notYet;
   return markdownTable(
     ["setting", "encoding", "OOD", ...Object.keys(measures)],
@@ -70,22 +70,22 @@ function correlationCell(measured, accuracies, random) {
   return `${correlation.toFixed(2)} (chance ${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
-function settingsOf(runs) {
-  const settings = groupBy(runs, ({ record: { plan } }) =>
-    [plan.task, plan.rule.type, `${plan.modulus} tokens`, plan.protocol, plan.preset, `${plan.steps} steps`].join(", "),
-  );
-  return [...settings]
-    .map(([name, members]) => ({
-      name,
-      encodings: [...groupBy(members, ({ record: { plan } }) => JSON.stringify([plan.rope, plan.trainingRope]))].map(
-        ([, [first, ...rest]]) => ({
-          encoding: encodingName(first.record.plan.rope),
-          accuracy: [first, ...rest].reduce((sum, { result }) => sum + result.oodAccuracy, 0) / (1 + rest.length),
-          ...gapMeasures(first.record.plan),
-        }),
-      ),
-    }))
+function settingsOf(cells) {
+  return [...groupBy(cells, wholeSettingOf)]
+    .map(([name, members]) => ({ name, encodings: encodingsOf(members.flatMap(({ runs }) => runs)) }))
     .filter(({ encodings }) => encodings.length >= fewest);
+}
+
+function encodingsOf(runs) {
+  const encodings = groupBy(runs, ({ record: { plan } }) => JSON.stringify([plan.rope, plan.trainingRope]));
+  return [...encodings.values()].map((members) => {
+    const [{ plan }] = members.map(({ record }) => record);
+    return {
+      encoding: encodingName(plan.rope),
+      accuracy: members.reduce((sum, { result }) => sum + result.oodAccuracy, 0) / members.length,
+      ...gapMeasures(plan),
+    };
+  });
 }
 
 function groupBy(items, keyOf) {
