@@ -44,6 +44,7 @@ for (const training of begun) {
 }
 for (const page of [
   "results/README.md",
+  "results/gap-measures.md",
   "results/smollm2/README.md",
   "results/smollm2-finetuned/README.md",
   "docs/reproduction.md",

@@ -10,7 +10,7 @@ export const parsedOnly: readonly { readonly command: RegExp; readonly why: stri
   },
   {
     command:
-      /(?:plans|runs)\/(?:table-1|paper-preset|rational-wavelengths|wavelengths-screen|shortcut)|^resonance demo/u,
+      /(?:plans|runs)\/(?:table-1|paper-preset|rational-wavelengths|wavelengths-screen|best-of-screen|shortcut)|^resonance demo/u,
     why: "trains, or times, for minutes to days",
   },
   {
