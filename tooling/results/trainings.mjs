@@ -44,7 +44,7 @@ export const trainings = [
   },
   {
     folder: "best-of-screen",
-    title: "The screen's best two, over Table 1's grid",
+    title: "Two of the screen's choices over Table 1's grid",
     beside: ["table-1"],
     tables: {
       "learning curves": learningCurveTable,

@@ -3,8 +3,8 @@ import { percent, percentage } from "./format-number.js";
 import type { Experiment } from "./report-data.js";
 
 /**
- * Of the lowest and the highest run. The tokens before that one follow no rule, so no shortcut answers it; memory does
- * where test sequences begin as those of training.
+ * Of the lowest and the highest run. The tokens before that one follow no rule, so no shortcut answers it. Sorted seeds
+ * make it easier to guess, and those that were met in training can be known by heart.
  */
 export function firstTokenSentence({ plan, encodings }: Experiment): string {
   const shares = encodings.flatMap(({ runs }) =>
@@ -13,9 +13,9 @@ export function firstTokenSentence({ plan, encodings }: Experiment): string {
   const [lowest, highest] = [Math.min(...shares), Math.max(...shares)];
   const range =
     percentage(lowest) === percentage(highest) ? percent(lowest) : `${percentage(lowest)} to ${percent(highest)}`;
-  const byHeart =
+  const beside =
     plan.split === "released-code"
-      ? " It can be known by heart, too: these sequences begin as those of the training do."
-      : "";
-  return `The first token after those that are given, which the rule answers and the shortcut does not, is right in ${range} of test sequences; guessing gives ${percent(1 / plan.modulus)}.${byHeart}`;
+      ? ". That says little here: the tokens that are given are sorted, and may have been met in training."
+      : `; guessing gives ${percent(1 / plan.modulus)}.`;
+  return `The first token after those that are given, which the rule answers and the shortcut does not, is right in ${range} of test sequences${beside}`;
 }

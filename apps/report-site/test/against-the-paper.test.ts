@@ -93,7 +93,10 @@ test("the sentence on the first token has the extremes of all runs, of the token
   expect(whole).toMatch(/is right in 4\.0 to 6\.3\u00a0% of test sequences; guessing gives 5\.9\u00a0%\.$/u);
   const released = { ...plan, split: "released-code" as const };
   expect(firstTokenSentence({ anchor, plan: released, encodings: withShares })).toBe(
-    `${whole} It can be known by heart, too: these sequences begin as those of the training do.`,
+    whole.replace(
+      /; guessing.*$/u,
+      ". That says little here: the tokens that are given are sorted, and may have been met in training.",
+    ),
   );
   const [one] = withShares;
   expect(

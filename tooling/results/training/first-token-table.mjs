@@ -1,6 +1,7 @@
 /**
  * How many first tokens after the seed are right. No shortcut through earlier tokens answers those, for the tokens
- * before them follow no rule: whoever knows the rule has them right, whoever knows a shortcut guesses.
+ * before them follow no rule: whoever knows the rule has them right, whoever knows a shortcut guesses. So it is where
+ * seeds are drawn evenly and were not met in training, which is to say by the split of the paper.
  */
 import { markdownTable } from "../markdown-table.mjs";
 import { percent, wholeSettingOf } from "./format.mjs";

@@ -2,9 +2,9 @@
  * Which Python wheels hold native TensorFlow, and what is taken out of them: data, by platform and device.
  *
  * A wheel's Python version is only a name here: the libraries do not depend on it. Those of linux-arm64 and
- * darwin-arm64 were looked into and never run. TensorFlow's of CUDA was run on an H100 with NVIDIA's wheel of the
- * runtime, and that machine's own CUDA 13 for the rest; the other wheels of CUDA 12.9 were loaded, and never run on a
- * card.
+ * darwin-arm64 were looked into and never run. TensorFlow's of CUDA was run on an H100, over that machine's own
+ * CUDA 13, the second time with NVIDIA's wheel of the runtime; the other wheels of CUDA 12.9 were loaded, and never run
+ * on a card.
  */
 export const tensorFlowVersion = "2.21.0";
 
