@@ -11,6 +11,7 @@ import { multipliesAnyFactors } from "./properties/multiplies-any-factors.js";
 import { nativeMemory } from "./properties/native-memory.js";
 import { recordedOnce } from "./properties/recorded-once.js";
 import { sameSumsOnACard } from "./properties/same-sums-on-a-card.js";
+import { refusesWrongCard } from "./properties/refuses-wrong-card.js";
 import { uniformByCounter } from "./properties/uniform-by-counter.js";
 import { valuesOfPlainJavascript } from "./properties/values-of-plain-javascript.js";
 import { writesRows } from "./properties/writes-rows.js";
@@ -32,6 +33,7 @@ describe.skipIf(missing)("on native TensorFlow", () => {
   gradientApart(true);
   describe("kernels", () => kernelsByDefinition());
   describe("kernels on a card", sameSumsOnACard);
+  describe("a card before it is used", refusesWrongCard);
   describe("writeRows", writesRows);
   describe("kernels in mixed-bfloat16", mixedPrecision);
   describe("native ops", nativeMemory);

@@ -19,6 +19,7 @@ import type { NativeTensorFlow } from "./locate.js";
 import { setProcessorRefusal } from "../precision.js";
 import { prepareCard } from "./prepare-card.js";
 import { processorRefusal } from "./processor-refusal.js";
+import { refuseWrongCard } from "./refuse-wrong-card.js";
 import { setThreads } from "./set-threads.js";
 import { useLargePages } from "./use-large-pages.js";
 
@@ -40,6 +41,7 @@ export function loadNativeTensorFlow(installed: NativeTensorFlow, threads: numbe
   if (card === null) useLargePages(library);
   else library.keepFloat32();
   const binding = createBinding(library, card);
+  if (card !== null) refuseWrongCard(binding);
   const packageName = card === null ? "@tensorflow/tfjs-node" : "@tensorflow/tfjs-node-gpu";
   // The kernels ask the global engine for a backend of this name.
   tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, packageName));
