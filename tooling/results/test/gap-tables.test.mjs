@@ -18,13 +18,22 @@ const rowsOf = (table) =>
 
 describe("the tables of what a gap predicts", () => {
   it("compare encodings within a setting: what differs in anything else is another one", () => {
-    const others = [{ protocol: "released-code" }, { steps: 10 }, { rule: "squared-sine" }, { modulus: 11 }];
+    const others = [
+      { protocol: "released-code" },
+      { steps: 10 },
+      { preset: "small" },
+      { task: "semi-recursive" },
+      { rule: "squared-sine" },
+      { modulus: 11 },
+    ];
     const settings = [recursive, ...others.map((other) => recursive.map((cell) => ({ ...cell, ...other })))];
     const rows = rowsOf(gapCorrelationTable(settings.flat()));
     expect(rows.map(([setting, encodings]) => [setting, encodings])).toEqual([
       ["recursive, sum-modulo, 17 tokens, paper, paper, 2000 steps", "4"],
       ["recursive, sum-modulo, 17 tokens, released-code, paper, 2000 steps", "4"],
       ["recursive, sum-modulo, 17 tokens, paper, paper, 10 steps", "4"],
+      ["recursive, sum-modulo, 17 tokens, paper, small, 2000 steps", "4"],
+      ["semi-recursive, sum-modulo, 17 tokens, paper, paper, 2000 steps", "4"],
       ["recursive, squared-sine, 17 tokens, paper, paper, 2000 steps", "4"],
       ["recursive, sum-modulo, 11 tokens, paper, paper, 2000 steps", "4"],
     ]);

@@ -1,6 +1,6 @@
 /**
- * Refuses a card that computes nonsense: where CUDA's runtime is not the one that TensorFlow was built for, a symbol can
- * be missing, which TensorFlow says once in its log before it goes on.
+ * Refuses a card that does not even swap two axes rightly: where CUDA's runtime is not the one that TensorFlow was built
+ * for, a symbol can be missing, which TensorFlow says once in its log before it goes on and computes nonsense.
  */
 import { ResonanceError } from "@resonance-rope/contracts";
 import type { NativeBinding } from "./binding.js";
