@@ -9,12 +9,14 @@ import { learningCurveTable } from "./training/learning-curve-table.mjs";
 import { rankingTable } from "./training/ranking-table.mjs";
 
 const resonance = [["nearest-integer", "as-scaled"]];
-const asInThePaper = {
+/** Of Table 1's grid, or of other choices of wavelengths over it. */
+const gridTables = (comparisons, { paper = false } = {}) => ({
   "learning curves": learningCurveTable,
   jumps: jumpTable,
-  accuracy: (cells) => accuracyTable(cells, { paper: true }),
-  differences: (cells) => differenceTable(cells, { comparisons: resonance, paper: true }),
-};
+  accuracy: (cells) => accuracyTable(cells, { paper }),
+  differences: (cells) => differenceTable(cells, { comparisons, paper }),
+});
+const asInThePaper = gridTables(resonance, { paper: true });
 
 export const trainings = [
   { folder: "table-1", title: "Table 1, as the paper's text sets it", tables: asInThePaper },
@@ -24,18 +26,10 @@ export const trainings = [
     folder: "rational-wavelengths",
     title: "The best rational wavelength in place of the integer",
     beside: ["table-1"],
-    tables: {
-      "learning curves": learningCurveTable,
-      jumps: jumpTable,
-      accuracy: (cells) => accuracyTable(cells),
-      differences: (cells) =>
-        differenceTable(cells, {
-          comparisons: [
-            ["best-rational", "as-scaled"],
-            ["best-rational", "nearest-integer"],
-          ],
-        }),
-    },
+    tables: gridTables([
+      ["best-rational", "as-scaled"],
+      ["best-rational", "nearest-integer"],
+    ]),
   },
   {
     folder: "wavelengths-screen",
@@ -46,18 +40,12 @@ export const trainings = [
     folder: "best-of-screen",
     title: "Two of the screen's choices over Table 1's grid",
     beside: ["table-1"],
-    tables: {
-      "learning curves": learningCurveTable,
-      jumps: jumpTable,
-      accuracy: (cells) => accuracyTable(cells),
-      differences: (cells) =>
-        differenceTable(cells, {
-          comparisons: ["as-scaled", "nearest-integer"].flatMap((base) => [
-            ["divisors-of:5040", base],
-            ["coprime", base],
-          ]),
-        }),
-    },
+    tables: gridTables(
+      ["as-scaled", "nearest-integer"].flatMap((base) => [
+        ["divisors-of:5040", base],
+        ["coprime", base],
+      ]),
+    ),
   },
   {
     folder: "shortcut",
