@@ -20,6 +20,8 @@ describe("the command that repeats a run", () => {
     "--scaling yarn --protocol released-code --wavelengths best-rational",
     "--wavelengths up --seed 2",
     "--wavelengths coprime",
+    "--rule random-table:4",
+    "--rule squared-sine --modulus 11",
     "--wavelengths divisors-of",
     "--wavelengths divisors-of:5040",
     "--wavelengths multiples-of:8",
@@ -46,14 +48,14 @@ describe("the command that repeats a run", () => {
     );
   });
 
-  it("writes a rule that is not the sum to a file first", async () => {
+  it("writes a rule without a name to a file first", async () => {
     const folder = await mkdtemp(join(tmpdir(), "resonance-rule-"));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const file = join(folder, "rule.json");
-    await writeFile(file, '{"type":"random-table","seed":4}');
+    await writeFile(file, '{"type":"linear","coefficients":[1,2,3,4],"constant":5}');
     const plan = planOfWords(["--task", "recursive", "--threads", "3", "--rule", file]);
     const command = commandOfPlan(plan);
-    expect(command).toMatch(/^echo '\{"type":"random-table","seed":4\}' > rule\.json && .* --rule rule\.json$/u);
+    expect(command).toMatch(/^echo '\{"type":"linear",.*"constant":5\}' > rule\.json && .* --rule rule\.json$/u);
     expect(planOfWords([...wordsOf(command).slice(0, -1), file])).toEqual(plan);
   });
 

@@ -46,6 +46,9 @@ export {
 export type { GgufVocabulary } from "./gguf-vocabulary.js";
 export { encodingName } from "./encoding-name.js";
 export { scalingFlag } from "./scaling-flag.js";
+export { type Flag, flagsOfScaling } from "./flags-of-scaling.js";
+export { flagsOfPlan } from "./flags-of-plan.js";
+export { ruleName } from "./rule-name.js";
 export { wavelengthWords } from "./wavelength-words.js";
 export { shellWord } from "./shell-word.js";
 export { runFolderJsonSchema } from "./run-folder-json-schema.js";

@@ -1,12 +1,12 @@
 /** What a plan of a sweep asks for, as far as its tables need it: each run's cell and seed. */
 import { readFileSync } from "node:fs";
-import { wavelengthWords } from "@resonance-rope/contracts";
+import { ruleName, wavelengthWords } from "@resonance-rope/contracts";
 import { parse } from "yaml";
 
 /** The keys of a grid, and the same of a run that is done; a value that a grid may leave out stands behind. */
 const keys = {
   task: (plan) => plan.task,
-  rule: (plan) => ("seed" in plan.rule ? `${plan.rule.type}:${plan.rule.seed}` : plan.rule.type),
+  rule: (plan) => ruleName(plan.rule),
   scaling: (plan) => plan.rope.scaling.type,
   wavelengths: (plan) => wavelengthWords(plan.rope.wavelengths),
   preset: (plan) => plan.preset,

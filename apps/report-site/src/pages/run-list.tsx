@@ -1,4 +1,5 @@
 /** Every run whose numbers are used, with the command that repeats it, and where they were run. */
+import { ruleName } from "@resonance-rope/contracts";
 import type { ComponentChildren, VNode } from "preact";
 import { percent } from "../format-number.js";
 import { repeatCommand } from "../repeat-command.js";
@@ -15,7 +16,7 @@ export function RunList({ experiment: { anchor, plan, encodings } }: { experimen
       <p class="setting">
         <a href={`${anchor}.html`}>{taskWords(plan.task).title}</a>, preset {plan.preset}, protocol {plan.protocol}
       </p>
-      {plan.rule.type !== "sum-modulo" && <FileContent name="rule.json" content={plan.rule} />}
+      {ruleName(plan.rule) === null && <FileContent name="rule.json" content={plan.rule} />}
       <ol class="runs">
         {encodings.flatMap((encoding) =>
           encoding.runs.map((run) => <Run key={run.record.runId} run={run} encoding={encoding} />),

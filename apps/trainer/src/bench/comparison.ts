@@ -1,6 +1,7 @@
 /** What is measured: one piece of work of one size, at one precision, by every contender in turns. */
 import { type BackendName, type Precision, precisionNames } from "@resonance-rope/contracts";
 import { presets } from "@resonance-rope/model-tiny";
+import { sequencesPerCall } from "../training/predictor.js";
 
 export const suiteNames = ["train", "evaluate", "growth"] as const;
 export type SuiteName = (typeof suiteNames)[number];
@@ -43,8 +44,6 @@ export interface Comparison {
 
 const vocabulary = 18;
 const trainedTokens = 8192;
-/** As many as the trainer's evaluation gives the engine at once (training/evaluate.ts). */
-const scoredTokensPerCall = 12_800;
 
 /** A step on native TensorFlow takes a third of a second at size small, on WebAssembly two seconds. */
 const pace = (suite: SuiteName, size: SizeName, backend: BackendName): Pick<Comparison, "unitsPerTurn" | "turns"> => {
@@ -91,8 +90,18 @@ function shapeOf(
 ): WorkShape {
   const { model, headDimension } = presets[size];
   const { layers, width, heads, feedForwardWidth } = model;
-  const sequencesPerCall = suite === "evaluate" ? scoredTokensPerCall / length : sequences;
-  return { layers, width, heads, headDimension, feedForwardWidth, vocabulary, sequences, length, sequencesPerCall };
+  const perCall = suite === "evaluate" ? sequencesPerCall(length) : sequences;
+  return {
+    layers,
+    width,
+    heads,
+    headDimension,
+    feedForwardWidth,
+    vocabulary,
+    sequences,
+    length,
+    sequencesPerCall: perCall,
+  };
 }
 
 export const tokensOf = ({ sequences, length }: WorkShape): number => sequences * length;

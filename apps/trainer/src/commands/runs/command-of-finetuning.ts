@@ -1,9 +1,8 @@
 /** The command that repeats a fine-tuning, every flag spelled out but those of an encoding that no flags give. */
-import { type FinetuningRecord, scalingFlag, shellWord, wavelengthWords } from "@resonance-rope/contracts";
+import { type FinetuningRecord, flagsOfScaling, shellWord, wavelengthWords } from "@resonance-rope/contracts";
 
 export function commandOfFinetuning({ plan, places }: FinetuningRecord): string {
   const { scaling, wavelengths } = plan.rope;
-  const { type, ...fields } = scaling;
   const chosen =
     wavelengths === "nearest-integer" ? ["--resonance"] : flag("--wavelengths", wavelengthWords(wavelengths));
   const words = [
@@ -15,10 +14,8 @@ export function commandOfFinetuning({ plan, places }: FinetuningRecord): string 
     ...places.data,
     ...(places.validation.length === 0 ? [] : ["--validate", ...places.validation]),
     ...flag("--validate-sequences", plan.validationSequences),
-    ...(type === "none" ? [] : ["--scaling", type]),
-    ...(type === "none"
-      ? []
-      : Object.entries<unknown>(fields).flatMap(([field, value]) => scalingWords(scalingFlag(type, field), value))),
+    ...(scaling.type === "none" ? [] : ["--scaling", scaling.type]),
+    ...flagsOfScaling(scaling).flatMap((each) => each.map(String)),
     ...chosen,
     ...flag("--column", plan.column === "text" ? null : plan.column),
     ...flag("--length", plan.length),
@@ -36,8 +33,3 @@ export function commandOfFinetuning({ plan, places }: FinetuningRecord): string 
 }
 
 const flag = (name: string, value: string | number | null): string[] => (value === null ? [] : [name, String(value)]);
-
-function scalingWords(name: string, value: unknown): string[] {
-  if (typeof value === "boolean") return value ? [] : [name.replace("--", "--no-")];
-  return typeof value === "number" || typeof value === "string" ? [name, String(value)] : [];
-}

@@ -3,34 +3,38 @@
  * the same is left out. So it is true by construction, whatever the defaults are.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type TrainingPlan, scalingFlag, wavelengthWords } from "@resonance-rope/contracts";
-import type { Scaling } from "@resonance-rope/rope-core";
+import { type Flag, type TrainingPlan, flagsOfPlan, ruleName } from "@resonance-rope/contracts";
 import { Command } from "commander";
 import { type TrainingFlags, addTrainingFlags, planFromFlags } from "../../plan/training-flags.js";
 
-/** A flag and its value; a flag alone has none. */
-type Flag = readonly [name: string, value?: string | number];
+/** What a reader wants to see, and the threads, whose default is another machine's number of cores. */
+const alwaysShown: ReadonlySet<string> = new Set([
+  "--task",
+  "--scaling",
+  "--resonance",
+  "--preset",
+  "--protocol",
+  "--seed",
+  "--threads",
+]);
 
 /**
- * A line for a POSIX shell, which writes the rule to a file where it is not the sum. Null if no flags give
- * the plan, as where its wavelengths were read from a file.
+ * A line for a POSIX shell, which writes a rule without a name to a file. Null if no flags give the plan, as where its
+ * wavelengths were read from a file.
  */
 export function commandOfPlan(plan: TrainingPlan): string | null {
-  const { rule } = plan;
-  const ofSum = { ...plan, rule: { type: "sum-modulo" } } as const;
-  const gives = (flags: readonly Flag[]): boolean => isDeepStrictEqual(planOf(flags), ofSum);
+  const fromFile = ruleName(plan.rule) === null;
+  const sought: TrainingPlan = fromFile ? { ...plan, rule: { type: "sum-modulo" } } : plan;
+  const gives = (flags: readonly Flag[]): boolean => isDeepStrictEqual(planOf(flags), sought);
 
-  const always = alwaysShown(plan);
-  let others = shownWhenNeeded(plan);
-  if (!gives([...always, ...others])) return null;
-  for (const flag of others) {
-    const fewer = others.filter((other) => other !== flag);
-    if (gives([...always, ...fewer])) others = fewer;
+  let flags = flagsOfPlan(plan);
+  if (!gives(flags)) return null;
+  for (const flag of flags.filter(([name]) => !alwaysShown.has(name))) {
+    const fewer = flags.filter((other) => other !== flag);
+    if (gives(fewer)) flags = fewer;
   }
-  const command = ["npx resonance train", ...words([...always, ...others])].join(" ");
-  return rule.type === "sum-modulo"
-    ? command
-    : `echo '${JSON.stringify(rule)}' > rule.json && ${command} --rule rule.json`;
+  const command = ["npx resonance train", ...words(flags)].join(" ");
+  return fromFile ? `echo '${JSON.stringify(plan.rule)}' > rule.json && ${command} --rule rule.json` : command;
 }
 
 const words = (flags: readonly Flag[]): string[] => flags.flatMap((flag) => flag.map(String));
@@ -45,50 +49,4 @@ function planOf(flags: readonly Flag[]): TrainingPlan | null {
   } catch {
     return null;
   }
-}
-
-/** What a reader wants to see, and the threads, whose default is another machine's number of cores. */
-const alwaysShown = (plan: TrainingPlan): Flag[] => [
-  ["--task", plan.task],
-  ["--scaling", plan.rope.scaling.type],
-  ...(plan.rope.wavelengths === "nearest-integer" ? [["--resonance"] as const] : []),
-  ["--preset", plan.preset],
-  ["--protocol", plan.protocol],
-  ["--seed", plan.seed],
-  ["--threads", plan.threads],
-];
-
-function shownWhenNeeded({ rope, model, optimizer, ...plan }: TrainingPlan): Flag[] {
-  const wavelengths = wavelengthWords(rope.wavelengths);
-  return [
-    ...(wavelengths === null ? [] : [["--wavelengths", wavelengths] as const]),
-    ...scalingFlags(rope.scaling),
-    ["--base", rope.base],
-    ["--head-dim", rope.headDimension],
-    ["--far-tokens", plan.farTokens],
-    ["--near-tokens", plan.nearTokens],
-    ["--modulus", plan.modulus],
-    ["--trained-length", plan.trainedLength],
-    ["--tested-length", plan.testedLength],
-    ["--train-sequences", plan.sequences.train],
-    ["--validation-sequences", plan.sequences.validation],
-    ["--test-sequences", plan.sequences.test],
-    ["--precision", plan.precision],
-    ["--steps", plan.steps],
-    ["--batch-size", plan.batchSize],
-    ["--learning-rate", optimizer.peakLearningRate],
-    ["--layers", model.layers],
-    ["--width", model.width],
-    ["--heads", model.heads],
-    ["--feed-forward", model.feedForwardWidth],
-    ["--dropout", model.dropout],
-  ];
-}
-
-function scalingFlags({ type, ...fields }: Scaling): Flag[] {
-  return Object.entries<unknown>(fields).flatMap(([field, value]): Flag[] => {
-    const name = scalingFlag(type, field);
-    if (typeof value === "boolean") return value ? [] : [[name.replace("--", "--no-")]];
-    return typeof value === "number" || typeof value === "string" ? [[name, value]] : [];
-  });
 }
