@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createRotaryEmbedding, featureGap, withRopeDefaults } from "@resonance-rope/rope-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { runInProcess } from "./usage-in-process.js";
 
 interface Rope {
@@ -80,5 +83,21 @@ describe("resonance rope --json", () => {
 
   it("rotates only the share that it is told to", async () => {
     expect((await rope("--head-dim 64 --trained-length 64 --rotary-fraction 0.25")).wavelengths).toHaveLength(8);
+  });
+
+  it.each([
+    '{"type":"yarn","factor":4}',
+    '{"shortFactors":[1,"2"],"longFactors":[1,2]}',
+    '{"shortFactors":[1,2]}',
+    "null",
+  ])("refuses %s as LongRoPE's factors", async (content) => {
+    const folder = await mkdtemp(join(tmpdir(), "resonance-factors-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const file = join(folder, "factors.json");
+    await writeFile(file, content);
+    const words = `rope --head-dim 4 --trained-length 64 --scaling longrope --longrope-factors ${file}`;
+    const { code, stdout, stderr } = await runInProcess(words.split(" "));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/--longrope-factors: got .*\n +expected a valid file of LongRoPE's factors/u);
   });
 });

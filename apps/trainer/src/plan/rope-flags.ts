@@ -1,5 +1,5 @@
 /** The flags that name a position encoding, shared by every command that takes one. */
-import { ResonanceError, scalingFlag } from "@resonance-rope/contracts";
+import { ResonanceError, scalingFlag, validate } from "@resonance-rope/contracts";
 import {
   SCALINGS,
   SCALING_TYPES,
@@ -9,6 +9,7 @@ import {
   withRopeDefaults,
 } from "@resonance-rope/rope-core";
 import { type Command, Option } from "commander";
+import * as z from "zod";
 import { finiteNumber, positiveWholeNumber } from "./parse-flags.js";
 import { readJson } from "./read-json.js";
 import { type WavelengthFlags, wavelengthForms } from "./wavelengths-from-flags.js";
@@ -89,10 +90,7 @@ export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scalin
   refuseUnreadFlags(flags);
   const fields = Object.entries<SpecField>(SCALINGS[type].fields);
   const names = fields.filter(([, field]) => !("perPair" in field)).map(([name]) => name);
-  const lists =
-    names.length === fields.length
-      ? {}
-      : readJson(required(longropeFactors, "--longrope-factors"), "--longrope-factors");
+  const lists = names.length === fields.length ? {} : readLists(required(longropeFactors, "--longrope-factors"));
   const values = flags as object as Readonly<Record<string, unknown>>;
   const otherwise: Readonly<Record<string, number | undefined>> = {
     factor: lengths.defaultFactor,
@@ -103,10 +101,18 @@ export function scalingFromFlags(flags: RopeFlags, lengths: RopeLengths): Scalin
   const given = names
     .map((name) => [name, values[new Option(scalingFlag(type, name)).attributeName()] ?? otherwise[name]] as const)
     .filter(([, value]) => value !== undefined);
-  const written = { type, ...lists, ...Object.fromEntries(given) } as ScalingWithDefaults;
+  const written = { ...lists, type, ...Object.fromEntries(given) } as ScalingWithDefaults;
   const { scaling } = withRopeDefaults({ headDimension: 2, trainedLength: lengths.trainedLength, scaling: written });
   for (const name of names) required(scaling[name as keyof Scaling], scalingFlag(type, name));
   return scaling;
+}
+
+const listsSchema = z.strictObject({ shortFactors: z.array(z.number()), longFactors: z.array(z.number()) });
+
+function readLists(file: string): z.infer<typeof listsSchema> {
+  const where = "--longrope-factors";
+  const what = `file of LongRoPE's factors, { "shortFactors": [...], "longFactors": [...] }, in ${file}`;
+  return validate(listsSchema, readJson(file, where), { kind: "invalid-file", where, what });
 }
 
 function required<T>(value: T | undefined, flag: string): T {
