@@ -2,9 +2,9 @@
  * A model's own tokenizer from its tokenizer.json, by Hugging Face's library for JavaScript, as transformers runs it.
  * The library is loaded when the first tokenizer is.
  */
-import { Template } from "@huggingface/jinja";
 import { ResonanceError, validate } from "@resonance-rope/contracts";
 import * as z from "zod";
+import { renderChatTemplate } from "./render-chat-template.js";
 import type { ModelTokenizer } from "./server-tokenizer.js";
 
 export interface TokenizerFiles {
@@ -58,11 +58,7 @@ export async function huggingFaceTokenizer(place: string, files: TokenizerFiles)
     detokenize: async (tokens) => (tokens.length === 0 ? "" : textOf(tokens)),
     async applyChatTemplate(messages) {
       if (template === null) return null;
-      const tokens = { bos_token: bos ?? "", eos_token: eos ?? "" };
-      const text = orRefuse(`a chat template beside ${place} that can be rendered`, () =>
-        new Template(template).render({ messages, add_generation_prompt: true, ...tokens }),
-      );
-      return idsOf(text, false);
+      return idsOf(renderChatTemplate({ template, place, bosToken: bos ?? "", eosToken: eos ?? "" }, messages), false);
     },
     dispose: () => Promise.resolve(),
   };

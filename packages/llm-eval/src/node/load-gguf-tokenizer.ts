@@ -19,9 +19,9 @@ export async function loadGgufTokenizer(path: string, signal?: AbortSignal): Pro
       fingerprint,
       endToken: model.tokens.eos,
       startToken: model.tokens.shouldPrependBosToken ? model.tokens.bos : null,
-      tokenize: (text) => Promise.resolve(model.tokenize(text, false)),
-      detokenize: (tokens) => Promise.resolve(model.detokenize(tokens as readonly Token[], true)),
-      applyChatTemplate: (messages) => Promise.resolve(applyChatTemplate({ model, chatTemplate }, messages)),
+      tokenize: async (text) => model.tokenize(text, false),
+      detokenize: async (tokens) => model.detokenize(tokens as readonly Token[], true),
+      applyChatTemplate: (messages) => applyChatTemplate({ model, chatTemplate, name: path }, messages),
       dispose: () => llama.dispose(),
     };
   } catch (cause) {

@@ -2,7 +2,6 @@
  * The LanguageModel on a loaded llama.cpp: one sequence of tokens, whose cached keys and values stay between
  * requests as far as the next one begins with the same tokens.
  */
-import { Template } from "@huggingface/jinja";
 import {
   type CallOptions,
   type ChatMessage,
@@ -12,6 +11,7 @@ import {
   ResonanceError,
 } from "@resonance-rope/contracts";
 import type { ControlledEvaluateInputItem, Llama, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import { renderChatTemplate } from "../engines/render-chat-template.js";
 
 export interface LoadedLlamaCpp {
   readonly llama: Llama;
@@ -42,12 +42,12 @@ export function nodeLlamaCppModel(loaded: LoadedLlamaCpp): LanguageModel {
     startToken: model.tokens.shouldPrependBosToken ? model.tokens.bos : null,
     // The threads are shared: two requests at once would take twice as long.
     capabilities: { noLogProbabilities: null, concurrency: 1 },
-    tokenize: (text) => Promise.resolve(model.tokenize(text, false)),
-    detokenize: (tokens) => Promise.resolve(model.detokenize(tokens as readonly Token[], true)),
+    tokenize: async (text) => model.tokenize(text, false),
+    detokenize: async (tokens) => model.detokenize(tokens as readonly Token[], true),
     logProbabilities: (tokens, from, options) =>
       oneAtATime(() => logProbabilities(loaded, tokens as Token[], from, options)),
     generate: (tokens, options) => oneAtATime(() => generate(loaded, tokens as Token[], options)),
-    applyChatTemplate: (messages) => Promise.resolve(applyChatTemplate(loaded, messages)),
+    applyChatTemplate: (messages) => applyChatTemplate(loaded, messages),
     dispose: () => oneAtATime(() => llama.dispose()),
   };
 }
@@ -136,14 +136,14 @@ async function keepPrefix(sequence: LlamaContextSequence, prefix: Token[]): Prom
 }
 
 /** As transformers does it: special tokens are tokens in the template's text and in the messages'. */
-export function applyChatTemplate(
-  { model, chatTemplate }: Pick<LoadedLlamaCpp, "model" | "chatTemplate">,
+export async function applyChatTemplate(
+  { model, chatTemplate: template, name: place }: Pick<LoadedLlamaCpp, "model" | "chatTemplate" | "name">,
   messages: readonly ChatMessage[],
-): readonly number[] | null {
-  if (chatTemplate === null) return null;
+): Promise<readonly number[] | null> {
+  if (template === null) return null;
   const { bosString, eosString } = model.tokens;
-  const tokens = { bos_token: bosString ?? "", eos_token: eosString ?? "" };
-  return model.tokenize(new Template(chatTemplate).render({ messages, add_generation_prompt: true, ...tokens }), true);
+  const text = renderChatTemplate({ template, place, bosToken: bosString ?? "", eosToken: eosString ?? "" }, messages);
+  return model.tokenize(text, true);
 }
 
 /** A context that is full drops its oldest tokens unasked, and would answer another question. */

@@ -143,4 +143,12 @@ describe.skipIf(!isInstalled)("with node-llama-cpp, which is not installed here 
     expect(await model.applyChatTemplate(messages)).toEqual(expected);
     expect(await (await load()).applyChatTemplate(messages)).toBeNull();
   });
+
+  test("a broken chat template is an invalid file when it is used, and not before", async () => {
+    const model = await load({}, tinyGguf({ "tokenizer.chat_template": "{% for message in messages %}" }));
+    expect(await model.tokenize("hi")).not.toEqual([]);
+    // Turned down, and not thrown: whoever waits for it can catch it.
+    const asked = model.applyChatTemplate([{ role: "user", content: "hi" }]);
+    await expect(asked).rejects.toMatchObject({ kind: "invalid-file", where: "renderChatTemplate" });
+  });
 });
