@@ -1,10 +1,14 @@
 /** Evaluations as their page shows them: those of one protocol together, compared item by item. Pure; reading is `readEvaluations`. */
-import { type EvaluationRecord, type EvaluationReport, evaluationNames } from "@resonance-rope/contracts";
+import {
+  type EvaluationRecord,
+  type EvaluationReport,
+  canonicalJson,
+  evaluationNames,
+} from "@resonance-rope/contracts";
 import { type Comparison, compareReports } from "@resonance-rope/llm-eval";
 import { groupBy } from "./group-by.js";
 import { labelsOf } from "./model-labels.js";
 import { type EncodingStyle, styleOfName } from "./palette.js";
-import { sortedJson } from "./sorted-json.js";
 
 export interface ReadEvaluation {
   /** Where it lies in the runs folder. */
@@ -43,7 +47,7 @@ const mostInPairs = 4;
 
 export function evaluationGroups(evaluations: readonly ReadEvaluation[]): EvaluationGroup[] {
   const groups = [
-    ...groupBy(evaluations, ({ report: { evaluation, protocol } }) => sortedJson([evaluation, protocol])),
+    ...groupBy(evaluations, ({ report: { evaluation, protocol } }) => canonicalJson([evaluation, protocol])),
   ];
   const order = ([{ report }]: readonly [ReadEvaluation, ...unknown[]]): number =>
     evaluationNames.indexOf(report.evaluation);

@@ -1,4 +1,5 @@
 /** What the results page's explorer is given: every encoding of every experiment as a line that can be drawn. */
+import { canonicalJson } from "@resonance-rope/contracts";
 import { lineOf } from "./comparison.js";
 import { sharedPlan } from "./experiment-key.js";
 import { type Settings, differingSettings, settingsOf } from "./differing-settings.js";
@@ -8,7 +9,6 @@ import { paperAccuracy } from "./paper-accuracy.js";
 import type { ExplorerLine, PackedSeries } from "./explorer-line.js";
 import type { Experiment } from "./report-data.js";
 import type { SeriesPoint } from "./series-over-seeds.js";
-import { sortedJson } from "./sorted-json.js";
 import { ruleWords, taskWords } from "./task-words.js";
 
 export function explorerLines(experiments: readonly Experiment[]): readonly ExplorerLine[] {
@@ -44,7 +44,7 @@ function usualSettings({ plan }: Experiment): string[] {
 
 /** Of each, what tells it from experiments of its task that agree in the usual settings. */
 function otherSettings(experiments: readonly Experiment[]): ReadonlyMap<Experiment, readonly string[]> {
-  const groups = groupBy(experiments, (each) => sortedJson([each.plan.task, usualSettings(each)]));
+  const groups = groupBy(experiments, (each) => canonicalJson([each.plan.task, usualSettings(each)]));
   return new Map(
     [...groups.values()].flatMap((alike) => {
       const differing = differingSettings(alike.map(settingsOfExperiment));

@@ -1,16 +1,16 @@
 /** A mean holds a seed once: how often a run was evaluated or saved changes nothing that it learned. */
+import { canonicalJson } from "@resonance-rope/contracts";
 import { experimentKey } from "./experiment-key.js";
 import { groupBy } from "./group-by.js";
 import type { FinishedRun } from "./finished-run.js";
 import type { UnusedRun } from "./unused-run.js";
-import { sortedJson } from "./sorted-json.js";
 
 /** Of runs whose numbers are the same training's, the one of the first folder that was evaluated most often. */
 export function onePerSeed(finished: readonly FinishedRun[]): { counted: FinishedRun[]; again: UnusedRun[] } {
   const order = ({ place, record: { plan, runId } }: FinishedRun) => [place, plan.evaluateEverySteps, runId] as const;
   const counted: FinishedRun[] = [];
   const again: UnusedRun[] = [];
-  for (const [, runs] of groupBy(finished, (run) => sortedJson([experimentKey(run), trainingOf(run)]))) {
+  for (const [, runs] of groupBy(finished, (run) => canonicalJson([experimentKey(run), trainingOf(run)]))) {
     const [kept, ...others] = runs.toSorted((a, b) => compareInOrder(order(a), order(b)));
     if (kept === undefined) continue;
     counted.push(kept);

@@ -7,14 +7,13 @@
  * is left out. Everything here is pure; reading is `readRuns`.
  */
 import { createHash } from "node:crypto";
-import { type TrainingPlan, encodingName } from "@resonance-rope/contracts";
+import { type TrainingPlan, canonicalJson, encodingName } from "@resonance-rope/contracts";
 import type { RopeSpec } from "@resonance-rope/rope-core";
 import { type EvaluationGroup, type ReadEvaluation, evaluationGroups } from "./evaluation-data.js";
 import { experimentKey } from "./experiment-key.js";
 import type { FinishedRun } from "./finished-run.js";
 import { groupBy } from "./group-by.js";
 import { onePerSeed } from "./one-per-seed.js";
-import { sortedJson } from "./sorted-json.js";
 import { compareEncodings, compareExperiments } from "./reading-order.js";
 import { differingSettings } from "./differing-settings.js";
 import { encodingSettings } from "./encoding-settings.js";
@@ -79,7 +78,7 @@ function anchorOf({ task, preset, protocol }: TrainingPlan, key: string): string
 }
 
 function experiment(runs: readonly FinishedRun[], anchor: string): Experiment {
-  const groups = [...groupBy(runs, ({ record: { plan } }) => sortedJson([plan.rope, plan.trainingRope])).values()];
+  const groups = [...groupBy(runs, ({ record: { plan } }) => canonicalJson([plan.rope, plan.trainingRope])).values()];
   const ordered = groups.toSorted((a, b) => compareEncodings(first(a).record.plan.rope, first(b).record.plan.rope));
   const specs = ordered.map((group) => first(group).record.plan.rope);
   const names = encodingNames(ordered.map((group) => first(group).record.plan));

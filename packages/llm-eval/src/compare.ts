@@ -8,6 +8,7 @@ import {
   type Metric,
   type RandomSource,
   ResonanceError,
+  canonicalJson,
   randomSource,
 } from "@resonance-rope/contracts";
 import { metricColumn, metricNames, ratioOfSums } from "./bootstrap/metric-columns.js";
@@ -97,19 +98,12 @@ function requireSameProtocol(first: EvaluationReport, second: EvaluationReport):
   if (first.evaluation !== second.evaluation)
     refuse(`two reports of ${first.evaluation}`, `one of ${second.evaluation}`);
   for (const field of new Set([...Object.keys(first.protocol), ...Object.keys(second.protocol)])) {
-    const [one, other] = [first, second].map(({ protocol }) => inOneOrder(protocol[field]));
+    const [one, other] = [first, second].map(({ protocol }) =>
+      field in protocol ? canonicalJson(protocol[field]) : "absent",
+    );
     if (one !== other)
       refuse(`one protocol, whose ${field} is ${one}`, `${other}`, "compare runs that differ in the model alone");
   }
-}
-
-/** JSON with the keys of objects sorted, so that only values make a difference. */
-function inOneOrder(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }
 
 function refuse(expected: string, received: string, remedy?: string): never {
@@ -118,6 +112,6 @@ function refuse(expected: string, received: string, remedy?: string): never {
     where: "compareReports",
     expected,
     received,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

@@ -83,5 +83,5 @@ const refused = (expected: string, received: string, remedy?: string): Resonance
     where: "runEvaluation",
     expected,
     received,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });

@@ -17,8 +17,7 @@ import {
   validate,
 } from "@resonance-rope/contracts";
 import { answersOf } from "./answers-of.js";
-import { canonicalJson } from "./canonical-json.js";
-import { evaluationIdOf } from "./evaluation-id-of.js";
+import { evaluationIdOf, evaluationKeyText } from "./evaluation-id-of.js";
 import { holdFolder, makeFolder } from "./hold-folder.js";
 import type { Lock } from "./lock.js";
 import { readJsonFile } from "./read-json-file.js";
@@ -45,7 +44,7 @@ export async function openAnswers(
   const run = await holdFolder(directory, "openAnswers", async () => {
     const path = join(directory, "record.json");
     const record = readJsonFile(path, evaluationRecordSchema, "openAnswers") ?? wanted;
-    if (keyOf(record) !== keyOf(wanted))
+    if (evaluationKeyText(record) !== evaluationKeyText(wanted))
       throw new ResonanceError({
         kind: "invalid-file",
         where: "openAnswers",
@@ -85,6 +84,3 @@ export async function readReport(path: string): Promise<EvaluationReport> {
 }
 
 const reportPath = (directory: string): string => join(directory, "report.json");
-
-const keyOf = ({ evaluation, model, protocol }: EvaluationRecord): string =>
-  canonicalJson({ evaluation, model, protocol });

@@ -5,19 +5,14 @@ import {
   type RunRecord,
   type RunResult,
   type TrainingPlan,
+  canonicalJson,
   runRecordSchema,
   runResultSchema,
 } from "@resonance-rope/contracts";
-import { canonicalJson } from "./canonical-json.js";
-import { readJsonFile } from "./read-json-file.js";
+import { type SummaryOf, readSummaryOf } from "./read-summary-of.js";
 import { runIdOf } from "./run-id-of.js";
 
-export interface RunSummary {
-  readonly directory: string;
-  readonly record: RunRecord;
-  /** Null while the run is not done. */
-  readonly result: RunResult | null;
-}
+export type RunSummary = SummaryOf<RunRecord, RunResult>;
 
 /** Null: start it with createRun. No result: go on with openRun. A result: nothing is left to do. */
 export async function findRun(runsDirectory: string, plan: TrainingPlan): Promise<RunSummary | null> {
@@ -34,17 +29,7 @@ export async function findRun(runsDirectory: string, plan: TrainingPlan): Promis
 
 /** What record.json and result.json say; null without a record.json. */
 export function readSummary(directory: string, where: string): RunSummary | null {
-  const record = readJsonFile(join(directory, "record.json"), runRecordSchema, where);
-  if (record === null) return null;
-  const result = readJsonFile(join(directory, "result.json"), runResultSchema, where);
-  if (result !== null && result.runId !== record.runId)
-    throw new ResonanceError({
-      kind: "invalid-file",
-      where,
-      expected: `${directory} to hold the result of ${record.runId}`,
-      received: `that of ${result.runId}`,
-    });
-  return { directory, record, result };
+  return readSummaryOf(directory, runRecordSchema, runResultSchema, where);
 }
 
 export function noRecord(directory: string, where: string): ResonanceError {

@@ -1,7 +1,6 @@
-/** The name of a fine-tuning's folder: readable in front, and at the end a hash that tells any two plans apart. */
+/** The name of a fine-tuning's folder: readable in front, and at the end the beginning of a hash of its plan. */
 import { createHash } from "node:crypto";
-import type { FinetuningPlan } from "@resonance-rope/contracts";
-import { canonicalJson } from "./canonical-json.js";
+import { type FinetuningPlan, canonicalJson } from "@resonance-rope/contracts";
 import { folderWord } from "./folder-word.js";
 
 /** What a folder of runs calls its fine-tunings by, and no other run. */

@@ -8,13 +8,13 @@ import {
   type FinetuningResult,
   type FinetuningRow,
   ResonanceError,
+  canonicalJson,
   finetuningRecordSchema,
   finetuningResultSchema,
   finetuningRowSchema,
   validate,
 } from "@resonance-rope/contracts";
 import { appendRows } from "./append-rows.js";
-import { canonicalJson } from "./canonical-json.js";
 import { finetuningIdOf } from "./finetuning-id-of.js";
 import { type HeldFolder, holdFolder, makeFolder } from "./hold-folder.js";
 import { readFinetuningSummary } from "./read-finetuning.js";
@@ -23,6 +23,7 @@ import { metricsPath } from "./read-metrics.js";
 import { removeTemporaryFiles } from "./temporary-files.js";
 import { truncateRows } from "./truncate-rows.js";
 import { writeAtomically } from "./write-atomically.js";
+import { writeResultOf } from "./write-result-of.js";
 
 export type FinetuningRun = HeldFolder<{ readonly record: FinetuningRecord }>;
 
@@ -71,8 +72,5 @@ export async function truncateFinetuningRows(run: FinetuningRun, afterStep: numb
 
 /** Writes result.json, whose presence means that the run is done. */
 export async function writeFinetuningResult(run: FinetuningRun, result: FinetuningResult): Promise<void> {
-  const where = "writeFinetuningResult";
-  validate(finetuningResultSchema, result, { kind: "invalid-argument", where, what: "result" });
-  await run.assertHeld();
-  await writeAtomically(join(run.directory, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
+  await writeResultOf(run, result, finetuningResultSchema, "writeFinetuningResult");
 }

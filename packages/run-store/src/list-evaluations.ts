@@ -9,8 +9,7 @@ import {
   evaluationRecordSchema,
 } from "@resonance-rope/contracts";
 import * as z from "zod";
-import { canonicalJson } from "./canonical-json.js";
-import { evaluationPrefix } from "./evaluation-id-of.js";
+import { evaluationKeyText, evaluationPrefix } from "./evaluation-id-of.js";
 import { readReport } from "./evaluation-run.js";
 import type { UnreadableRun } from "./read-each-run.js";
 import { readJsonFile } from "./read-json-file.js";
@@ -73,9 +72,7 @@ async function readEvaluation(directory: string): Promise<EvaluationSummary> {
   const where = "listEvaluations";
   const record = readJsonFile(join(directory, "record.json"), evaluationRecordSchema, where);
   const report = await readReport(directory);
-  const keyOf = ({ evaluation, model, protocol }: EvaluationReport | EvaluationRecord): string =>
-    canonicalJson({ evaluation, model, protocol });
-  if (record !== null && keyOf(record) === keyOf(report)) return { directory, record, report };
+  if (record !== null && evaluationKeyText(record) === evaluationKeyText(report)) return { directory, record, report };
   throw new ResonanceError({
     kind: "invalid-file",
     where,

@@ -4,7 +4,6 @@ import {
   type FinetuningRecord,
   type FinetuningResult,
   type FinetuningRow,
-  ResonanceError,
   finetuningRecordSchema,
   finetuningResultSchema,
   finetuningRowSchema,
@@ -15,13 +14,9 @@ import { noRecord } from "./find-run.js";
 import { readJsonFile } from "./read-json-file.js";
 import { readLines } from "./read-lines.js";
 import { metricsPath } from "./read-metrics.js";
+import { type SummaryOf, readSummaryOf } from "./read-summary-of.js";
 
-export interface FinetuningSummary {
-  readonly directory: string;
-  readonly record: FinetuningRecord;
-  /** Null while it is not done. */
-  readonly result: FinetuningResult | null;
-}
+export type FinetuningSummary = SummaryOf<FinetuningRecord, FinetuningResult>;
 
 export interface FinetuningContents extends FinetuningSummary {
   readonly metrics: readonly FinetuningRow[];
@@ -38,17 +33,7 @@ export function isFinetuning(directory: string): boolean {
 
 /** What record.json and result.json say; null without a record.json. */
 export function readFinetuningSummary(directory: string): FinetuningSummary | null {
-  const where = "readFinetuning";
-  const record = readJsonFile(join(directory, "record.json"), finetuningRecordSchema, where);
-  if (record === null) return null;
-  const result = readJsonFile(join(directory, "result.json"), finetuningResultSchema, where);
-  if (result === null || result.runId === record.runId) return { directory, record, result };
-  throw new ResonanceError({
-    kind: "invalid-file",
-    where,
-    expected: `${directory} to hold the result of ${record.runId}`,
-    received: `that of ${result.runId}`,
-  });
+  return readSummaryOf(directory, finetuningRecordSchema, finetuningResultSchema, "readFinetuning");
 }
 
 export async function readFinetuning(directory: string): Promise<FinetuningContents> {

@@ -1,7 +1,6 @@
-/** The name of a run: readable in front, and at the end a hash that tells any two plans apart. */
+/** The name of a run: readable in front, and at the end the beginning of a hash of its plan. */
 import { createHash } from "node:crypto";
-import type { TrainingPlan } from "@resonance-rope/contracts";
-import { canonicalJson } from "./canonical-json.js";
+import { type TrainingPlan, canonicalJson } from "@resonance-rope/contracts";
 
 /** `task-scaling-wavelengths-sSEED-hash8`, as in `chain-of-thought-yarn-as-scaled-s0-3f9c21ab`. */
 export function runIdOf(plan: TrainingPlan): string {

@@ -89,6 +89,14 @@ test("what is written comes back, and the same plan goes on in the same folder, 
   }
 });
 
+test("another run's result is refused, for the folder could not be read with it", async () => {
+  const run = await openFinetuning({ runs: await temporaryFolder() }, begun);
+  const written = writeFinetuningResult(run, { ...result, runId: `${result.runId}0` });
+  await expect(written).rejects.toMatchObject({ kind: "invalid-argument", where: "writeFinetuningResult" });
+  await run.release();
+  expect(await readdir(run.directory)).toEqual(["record.json"]);
+});
+
 test("a folder of another plan is refused and left as it is", async () => {
   const runs = await temporaryFolder();
   const run = await openFinetuning({ runs }, begun);

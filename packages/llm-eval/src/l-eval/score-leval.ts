@@ -43,6 +43,6 @@ function refuse(expected: string, received: string, remedy?: string): never {
     where: "scoreLeval",
     expected,
     received,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

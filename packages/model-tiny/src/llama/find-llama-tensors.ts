@@ -57,5 +57,5 @@ const refused = (expected: string, received: string, remedy?: string): Resonance
     where: "loadLlama",
     expected,
     received,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
