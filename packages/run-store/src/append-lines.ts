@@ -1,7 +1,6 @@
+import { fileError, syncFile } from "@resonance-rope/contracts/node";
 /** Adds lines to a file of JSON Lines. */
 import { open } from "node:fs/promises";
-import { storageError } from "./storage-error.js";
-import { syncFile } from "./sync-file.js";
 
 interface AppendLinesOptions {
   /** The public function that appends, for the message. */
@@ -31,6 +30,6 @@ export async function appendLines(
       await handle.close();
     }
   } catch (error) {
-    throw storageError(error, { where, action: "write", path });
+    throw fileError(error, { where, action: "write", path });
   }
 }

@@ -4,9 +4,9 @@
  */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import * as z from "zod";
 import type { JsonObject } from "./json-value.js";
-import { codeOf, storageError } from "./storage-error.js";
 
 export interface CheckpointManifest {
   readonly version: 1;
@@ -48,7 +48,7 @@ export async function stepsWith(
     names = await readdir(folder);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return [];
-    throw storageError(error, { where, action: "read", path: folder });
+    throw fileError(error, { where, action: "read", path: folder });
   }
   const steps = names.flatMap((name) => {
     const [, step, itsEnding] = /^step-(0|[1-9]\d{0,14})\.(json|safetensors)$/u.exec(name) ?? [];

@@ -1,9 +1,8 @@
 /** The folder of a run, while this process alone may write to it. */
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { fileError, syncFolder } from "@resonance-rope/contracts/node";
 import { type Lock, acquireLock } from "./lock.js";
-import { storageError } from "./storage-error.js";
-import { syncFolder } from "./sync-folder.js";
 import { removeTemporaryFiles } from "./temporary-files.js";
 
 export type HeldFolder<T = unknown> = T & Lock & { readonly directory: string };
@@ -14,7 +13,7 @@ export async function makeFolder(directory: string, where: string): Promise<void
     await mkdir(directory, { recursive: true });
     await syncFolder(dirname(directory));
   } catch (error) {
-    throw storageError(error, { where, action: "write", path: directory });
+    throw fileError(error, { where, action: "write", path: directory });
   }
 }
 

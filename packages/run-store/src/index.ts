@@ -18,7 +18,6 @@ export { writeCheckpoint } from "./write-checkpoint.js";
 export { type Checkpoint, latestCheckpoint } from "./latest-checkpoint.js";
 export { writeResult } from "./write-result.js";
 export { writeAtomically } from "./write-atomically.js";
-export { syncFile } from "./sync-file.js";
 export { evaluationIdOf } from "./evaluation-id-of.js";
 export { type EvaluationRun, openAnswers, readReport, writeReport } from "./evaluation-run.js";
 export { readAnswered } from "./read-answered.js";

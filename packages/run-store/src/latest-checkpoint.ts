@@ -1,11 +1,11 @@
 /** Where a run goes on from. */
 import { ResonanceError } from "@resonance-rope/contracts";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import { checkpointFiles, checkpointManifestSchema, stepsWith } from "./checkpoint-files.js";
 import type { JsonObject } from "./json-value.js";
 import { readJsonFile } from "./read-json-file.js";
 import { readWhole } from "./read-whole.js";
 import { sha256Of } from "./sha256-of.js";
-import { codeOf, storageError } from "./storage-error.js";
 
 export interface Checkpoint {
   readonly step: number;
@@ -51,7 +51,7 @@ export async function latestCheckpoint(directory: string): Promise<Checkpoint | 
     weights = await readWhole(files.weights);
   } catch (error) {
     if (codeOf(error) === "ENOENT") throw broken(`${files.weights} beside its JSON`, "no such file", error);
-    throw storageError(error, { where: "latestCheckpoint", action: "read", path: files.weights });
+    throw fileError(error, { where: "latestCheckpoint", action: "read", path: files.weights });
   }
   const { byteLength, sha256 } = manifest.weights;
   if (weights.byteLength !== byteLength)

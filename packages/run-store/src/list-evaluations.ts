@@ -8,12 +8,12 @@ import {
   ResonanceError,
   evaluationRecordSchema,
 } from "@resonance-rope/contracts";
+import { fileError } from "@resonance-rope/contracts/node";
 import * as z from "zod";
 import { evaluationKeyText, evaluationPrefix } from "./evaluation-id-of.js";
 import { readReport } from "./evaluation-run.js";
 import type { UnreadableRun } from "./read-each-run.js";
 import { readJsonFile } from "./read-json-file.js";
-import { storageError } from "./storage-error.js";
 
 export interface EvaluationSummary {
   readonly directory: string;
@@ -39,7 +39,7 @@ export async function listEvaluations(runsDirectory: string): Promise<Evaluation
   const failures: UnreadableRun[] = [];
   const visit = async (directory: string, depth: number): Promise<void> => {
     const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-      throw storageError(error, { where: "listEvaluations", action: "read", path: directory });
+      throw fileError(error, { where: "listEvaluations", action: "read", path: directory });
     });
     for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       // A link may lead back up.

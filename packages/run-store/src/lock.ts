@@ -13,10 +13,10 @@ import { copyFile, link, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import * as z from "zod";
 import { type ProcessIdentity, isRunning, thisProcess } from "./process-identity.js";
 import { replaceFile } from "./replace-file.js";
-import { codeOf, storageError } from "./storage-error.js";
 import { temporaryPathFor } from "./temporary-files.js";
 import { writeSynced } from "./write-synced.js";
 
@@ -47,7 +47,7 @@ export async function acquireLock(directory: string, where: string): Promise<Loc
   try {
     return await acquire(path, where);
   } catch (error) {
-    throw storageError(error, { where, action: "write", path });
+    throw fileError(error, { where, action: "write", path });
   }
 }
 
@@ -141,7 +141,7 @@ async function readHolder(path: string, where: string): Promise<LockHolder | nul
     text = await readFile(path, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
-    throw storageError(error, { where, action: "read", path });
+    throw fileError(error, { where, action: "read", path });
   }
   try {
     return lockHolderSchema.parse(JSON.parse(text));

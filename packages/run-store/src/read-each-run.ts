@@ -1,8 +1,8 @@
 /** What each folder of a folder of runs holds. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fileError } from "@resonance-rope/contracts/node";
 import { noRecord } from "./find-run.js";
-import { storageError } from "./storage-error.js";
 
 export interface UnreadableRun {
   readonly directory: string;
@@ -30,7 +30,7 @@ export async function readEachRun<Run, Kept>(
   keep: (run: Run) => Kept,
 ): Promise<EachRun<Kept>> {
   const entries = await readdir(runsDirectory, { withFileTypes: true }).catch((error: unknown) => {
-    throw storageError(error, { where, action: "read", path: runsDirectory });
+    throw fileError(error, { where, action: "read", path: runsDirectory });
   });
   const found: Kept[] = [];
   const failures: UnreadableRun[] = [];

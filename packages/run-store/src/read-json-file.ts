@@ -4,8 +4,8 @@
  */
 import { readFileSync } from "node:fs";
 import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import type * as z from "zod";
-import { codeOf, storageError } from "./storage-error.js";
 
 /** The value; null if there is no such file. Throws kind `invalid-file` for one that does not fit the schema. */
 export function readJsonFile<T>(path: string, schema: z.ZodType<T>, where: string): T | null {
@@ -14,7 +14,7 @@ export function readJsonFile<T>(path: string, schema: z.ZodType<T>, where: strin
     text = readFileSync(path, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return null;
-    throw storageError(error, { where, action: "read", path });
+    throw fileError(error, { where, action: "read", path });
   }
   return validate(schema, parseJson(text, path, where), { kind: "invalid-file", where, what: path });
 }

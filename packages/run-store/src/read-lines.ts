@@ -2,9 +2,9 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { validate } from "@resonance-rope/contracts";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import type * as z from "zod";
 import { parseJson } from "./read-json-file.js";
-import { codeOf, storageError } from "./storage-error.js";
 
 const blockBytes = 2 ** 18;
 
@@ -34,7 +34,7 @@ export async function* readLineBlocks<T>(
       });
     }
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw storageError(error, { where, action: "read", path });
+    if (codeOf(error) !== "ENOENT") throw fileError(error, { where, action: "read", path });
   }
 }
 
@@ -58,6 +58,6 @@ export async function removeHalfLine(path: string, where: string): Promise<void>
       await handle.close();
     }
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw storageError(error, { where, action: "write", path });
+    if (codeOf(error) !== "ENOENT") throw fileError(error, { where, action: "write", path });
   }
 }

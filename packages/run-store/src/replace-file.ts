@@ -1,3 +1,4 @@
+import { codeOf } from "@resonance-rope/contracts/node";
 /**
  * Renames a file over another.
  *
@@ -6,7 +7,6 @@
  */
 import { rename } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-import { codeOf } from "./storage-error.js";
 
 /** In milliseconds; their sum is the patience. */
 const pauses = [10, 20, 50, 100, 200, 300, 400];

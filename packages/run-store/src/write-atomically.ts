@@ -7,9 +7,8 @@
  */
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { fileError, syncFolder } from "@resonance-rope/contracts/node";
 import { replaceFile } from "./replace-file.js";
-import { storageError } from "./storage-error.js";
-import { syncFolder } from "./sync-folder.js";
 import { temporaryPathFor } from "./temporary-files.js";
 import { writeSynced } from "./write-synced.js";
 
@@ -22,6 +21,6 @@ export async function writeAtomically(path: string, data: string | Uint8Array): 
     await syncFolder(dirname(path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    throw storageError(error, { where: "writeAtomically", action: "write", path });
+    throw fileError(error, { where: "writeAtomically", action: "write", path });
   }
 }

@@ -1,6 +1,7 @@
 /** Saves a point from which a run can go on to the same bits. */
 import { mkdir, open, rm } from "node:fs/promises";
 import { validate } from "@resonance-rope/contracts";
+import { codeOf, fileError, syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import {
   type CheckpointManifest,
   checkpointFiles,
@@ -12,10 +13,7 @@ import type { HeldFolder } from "./hold-folder.js";
 import type { JsonObject } from "./json-value.js";
 import { metricsPath } from "./read-metrics.js";
 import { sha256Of } from "./sha256-of.js";
-import { codeOf, storageError } from "./storage-error.js";
-import { syncFolder } from "./sync-folder.js";
 import { writeAtomically } from "./write-atomically.js";
-import { syncFile } from "./sync-file.js";
 
 /**
  * Writes the checkpoint of a step, `weights` being a safetensors file, and removes all but it and the
@@ -50,7 +48,7 @@ export async function writeCheckpoint(
     await writeAtomically(files.manifest, `${JSON.stringify(manifest)}\n`);
     await removeOthers(run.directory, step);
   } catch (error) {
-    throw storageError(error, { where: "writeCheckpoint", action: "write", path: files.weights });
+    throw fileError(error, { where: "writeCheckpoint", action: "write", path: files.weights });
   }
 }
 

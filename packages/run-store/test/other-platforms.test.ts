@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "@resonance-rope/contracts/node";
 import { expect, test } from "vitest";
 import { replaceFile } from "../src/replace-file.js";
-import { syncFolder } from "../src/sync-folder.js";
 import { temporaryFolder } from "./example-run.js";
 
 /** A rename that a reader of the file refuses so many times. */

@@ -145,7 +145,7 @@ test("a list holds every run, and says of every other folder why it is none", as
 test("a runs folder that is not there is an error with a remedy, not an empty list", async () => {
   await expect(listRuns(join(await temporaryFolder(), "absent"))).rejects.toMatchObject({
     kind: "unavailable",
-    received: "no such folder (ENOENT)",
+    received: "no such file or folder (ENOENT)",
     remedy: "check the path",
   });
 });

@@ -4,10 +4,10 @@
  * of a few chunks, however long the file.
  */
 import type { FileHandle } from "node:fs/promises";
+import { syncFile } from "@resonance-rope/contracts/node";
 import type { GgufPiece, GgufRewrite } from "../gguf/plan-gguf-rewrite.js";
 import { reorderRows } from "../gguf/row-order.js";
 import type { FileSource } from "./file-source.js";
-import { syncFile } from "./sync-file.js";
 
 /** Small enough that what was just read is written out of the cache of the processor. */
 const chunkBytes = 2 ** 19;

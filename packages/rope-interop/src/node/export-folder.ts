@@ -6,17 +6,15 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { fileError, syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import { configText } from "../hugging-face/config-text.js";
 import type { JsonObject } from "../hugging-face/json-object.js";
 import { longestConfig } from "../hugging-face/parse-config.js";
 import { copyWhole } from "./copy-whole.js";
-import { fileError } from "./file-error.js";
 import { type FolderFile, folderFiles } from "./folder-files.js";
 import { placeFolder, requireFolderFree } from "./place-folder.js";
 import { readModelFolder } from "./read-model-folder.js";
 import { readText } from "./read-text.js";
-import { syncFolder } from "./sync-folder.js";
-import { syncFile } from "./sync-file.js";
 
 export interface ExportFolderOptions {
   /** Whether config.json alone is written; default false. */

@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { fileError } from "@resonance-rope/contracts/node";
 import type { ExportedModel } from "../exported-model.js";
 import { describeEncodedConfig } from "../hugging-face/describe-encoded-config.js";
 import { encodeConfig } from "../hugging-face/encode-config.js";
@@ -9,7 +10,6 @@ import { longestConfig } from "../hugging-face/parse-config.js";
 import type { WriteConfigOptions } from "../hugging-face/write-config.js";
 import type { NewEncoding } from "../new-encoding.js";
 import { type ExportFolderOptions, exportFolder } from "./export-folder.js";
-import { fileError } from "./file-error.js";
 import { readText } from "./read-text.js";
 
 const where = "exportHuggingFace";

@@ -2,9 +2,9 @@
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { fileError } from "@resonance-rope/contracts/node";
 import type { ByteSource } from "../byte-source.js";
 import { requireRange } from "../require-range.js";
-import { fileError } from "./file-error.js";
 
 const where = "openFileSource";
 

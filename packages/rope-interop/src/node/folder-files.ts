@@ -2,7 +2,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { fileError } from "./file-error.js";
+import { fileError } from "@resonance-rope/contracts/node";
 
 const where = "exportFolder";
 

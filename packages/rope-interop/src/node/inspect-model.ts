@@ -1,6 +1,7 @@
 /** Inspects whatever a model is stored as: a folder, a config, a GGUF, or an address of one. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { fileError } from "@resonance-rope/contracts/node";
 import type { ByteSource } from "../byte-source.js";
 import { splitNames } from "../gguf/split-names.js";
 import { inspectConfig } from "../inspect-config.js";
@@ -8,7 +9,6 @@ import { inspectGguf } from "../inspect-gguf.js";
 import type { InspectOptions, Inspection } from "../inspection.js";
 import { readConfigText } from "../read-config-text.js";
 import { urlSource } from "../url-source.js";
-import { fileError } from "./file-error.js";
 import { openFileSource } from "./file-source.js";
 import { openGguf } from "./open-gguf.js";
 

@@ -2,10 +2,10 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { fileError } from "@resonance-rope/contracts/node";
 import { longestIndex, shardByTensor, shardIndexName } from "../hugging-face/shard-names.js";
 import { readSafetensorsTensors } from "../safetensors/read-safetensors-tensors.js";
 import type { ModelTensor } from "../tensors/model-tensor.js";
-import { fileError } from "./file-error.js";
 import { type FileSource, openFileSource } from "./file-source.js";
 import { readText } from "./read-text.js";
 

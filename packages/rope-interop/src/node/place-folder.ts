@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { fileError } from "./file-error.js";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 
 const where = "exportFolder";
 
@@ -20,8 +20,8 @@ export async function requireFolderFree(input: string, out: string, isReplaced: 
   if (isInside(to, from)) throw refuse("a folder outside the input's", out);
   if (isInside(from, to)) throw refuse("a folder that does not hold the input's", out);
   const names: string[] = await readdir(to).catch((error: unknown) => {
-    if (hasCode(error, "ENOENT")) return [];
-    if (hasCode(error, "ENOTDIR")) throw refuse(`no folder at ${out}, or an empty one`, "a file");
+    if (codeOf(error) === "ENOENT") return [];
+    if (codeOf(error) === "ENOTDIR") throw refuse(`no folder at ${out}, or an empty one`, "a file");
     throw fileError(error, { where, action: "write", path: out });
   });
   if (names.length === 0) return;
@@ -31,14 +31,17 @@ export async function requireFolderFree(input: string, out: string, isReplaced: 
     throw refuse(`a model's folder to replace at ${out}`, "one without a config.json", "choose another");
 }
 
-/** @param out absolute. What is there stays until the new folder has its place. */
+/**
+ * @param out absolute. What is there is renamed aside, and removed once the new folder has its place; a kill in between
+ *   leaves it beside as `.UUID.old`.
+ */
 export async function placeFolder(prepared: string, out: string): Promise<void> {
   const place = await realPlace(out);
   const aside = join(dirname(prepared), `.${randomUUID()}.old`);
   const isThere = await rename(place, aside).then(
     () => true,
     (error: unknown) => {
-      if (hasCode(error, "ENOENT")) return false;
+      if (codeOf(error) === "ENOENT") return false;
       throw error;
     },
   );
@@ -60,9 +63,6 @@ async function realPlace(path: string): Promise<string> {
     return parent === path ? path : join(await realPlace(parent), relative(parent, path));
   }
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
 
 function isInside(path: string, folder: string): boolean {
   return path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);

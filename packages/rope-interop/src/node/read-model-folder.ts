@@ -2,11 +2,11 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { fileError } from "@resonance-rope/contracts/node";
 import { longestConfig } from "../hugging-face/parse-config.js";
 import { type HuggingFaceConfig, readConfig } from "../hugging-face/read-config.js";
 import { longestIndex, shardIndexName, shardNames } from "../hugging-face/shard-names.js";
 import { readSafetensorsHeaderFrom } from "../safetensors/read-safetensors-header-from.js";
-import { fileError } from "./file-error.js";
 import { openFileSource } from "./file-source.js";
 import { readText } from "./read-text.js";
 

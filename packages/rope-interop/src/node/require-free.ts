@@ -1,7 +1,7 @@
 /** Whether the parts of a rewritten model may go where they are to go. */
 import { lstat, stat } from "node:fs/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { fileError } from "./file-error.js";
+import { fileError } from "@resonance-rope/contracts/node";
 
 const where = "writeGguf";
 

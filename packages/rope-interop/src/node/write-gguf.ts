@@ -5,18 +5,16 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileError, syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import { checkGgufRewrite } from "../gguf/check-gguf-rewrite.js";
 import type { GgufEdits } from "../gguf/gguf-edits.js";
 import { outputNames } from "../gguf/output-names.js";
 import { type PlannedPart, planGgufModelRewrite } from "../gguf/plan-gguf-model-rewrite.js";
 import { type CopyOptions, copyPieces } from "./copy-pieces.js";
-import { fileError } from "./file-error.js";
 import { type FileSource, openFileSource } from "./file-source.js";
 import { linkOrCopy } from "./link-or-copy.js";
 import type { OpenGguf } from "./open-gguf.js";
 import { type Occupant, refuse, requireFree } from "./require-free.js";
-import { syncFolder } from "./sync-folder.js";
-import { syncFile } from "./sync-file.js";
 
 const where = "writeGguf";
 

@@ -6,10 +6,8 @@ import { randomUUID } from "node:crypto";
 import { lstat, mkdir, open, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { codeOf, fileError, syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import type { StreamedFile } from "../tensors/streamed-file.js";
-import { fileError } from "./file-error.js";
-import { syncFolder } from "./sync-folder.js";
-import { syncFile } from "./sync-file.js";
 
 const where = "writeNewFiles";
 
@@ -65,7 +63,7 @@ async function isMade(folder: string): Promise<boolean> {
   return mkdir(folder).then(
     () => true,
     (error: unknown) => {
-      if (hasCode(error, "EEXIST")) return false;
+      if (codeOf(error) === "EEXIST") return false;
       throw error;
     },
   );
@@ -84,14 +82,11 @@ async function writeFile(path: string, file: StreamedFile, onChunk: (bytes: numb
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;
-
 async function requireAbsent(path: string): Promise<void> {
   const isThere = await lstat(path).then(
     () => true,
     (error: unknown) => {
-      if (hasCode(error, "ENOENT")) return false;
+      if (codeOf(error) === "ENOENT") return false;
       throw error;
     },
   );

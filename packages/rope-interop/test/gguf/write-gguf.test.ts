@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
 import { link, mkdir, readFile, readdir, stat, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import { expect, test, vi } from "vitest";
 import { planGgufRewrite } from "../../src/gguf/plan-gguf-rewrite.js";
 import { interleavedOrder } from "../../src/gguf/repack-heads.js";
 import { rewrittenBlob } from "../../src/gguf/rewritten-blob.js";
 import { openGguf } from "../../src/node/open-gguf.js";
-import { syncFile } from "../../src/node/sync-file.js";
 import { buildGguf } from "./build-gguf.js";
 import { edits, headDimension, tinyFields, tinyGguf, tinyTensors } from "./tiny-model.js";
 import { folder, put, write } from "./written-gguf.js";
 
 // As it is, and watched.
-vi.mock("../../src/node/sync-file.js", { spy: true });
+vi.mock("@resonance-rope/contracts/node", { spy: true });
 
 test("the file is the one that a browser builds from the same plan, and the input is as it was", async () => {
   const original = tinyGguf({ architecture: "qwen2" });
@@ -110,15 +110,20 @@ test("an abort or an error leaves nothing behind", async () => {
 
 test("what is written is on the disk before it gets its name", async () => {
   const input = await put("in.gguf", tinyGguf());
-  const named: boolean[] = [];
-  vi.mocked(syncFile).mockImplementation(() => Promise.resolve(void named.push(existsSync(join(folder, "out.gguf")))));
+  const named: [what: string, isThere: boolean][] = [];
+  const note = (what: string) => async (): Promise<void> =>
+    void named.push([what, existsSync(join(folder, "out.gguf"))]);
+  vi.mocked(syncFile).mockImplementation(note("file"));
+  vi.mocked(syncFolder).mockImplementation(note("folder"));
   try {
     await write(input, "out.gguf");
   } finally {
-    vi.mocked(syncFile).mockReset();
+    for (const sync of [syncFile, syncFolder]) vi.mocked(sync).mockReset();
   }
-  // The file, and then the folder with its name.
-  expect(named).toEqual([false, true]);
+  expect(named).toEqual([
+    ["file", false],
+    ["folder", true],
+  ]);
 });
 
 test("zeros at the end of a file are written too", async () => {

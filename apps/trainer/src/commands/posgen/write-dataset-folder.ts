@@ -8,9 +8,12 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
+import { codeOf, fileError, syncFile } from "@resonance-rope/contracts/node";
 import { type Dataset, type SequenceSet, writeJsonLines } from "@resonance-rope/posgen";
-import { syncFile, writeAtomically } from "@resonance-rope/run-store";
+import { writeAtomically } from "@resonance-rope/run-store";
 import type { DatasetManifest } from "./dataset-manifest.js";
+
+const where = "posgen write";
 
 export const manifestName = "manifest.json";
 
@@ -39,7 +42,8 @@ export async function writeDatasetFolder(
     }
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    if (!hasCode(error, "ENOTEMPTY") && !hasCode(error, "EEXIST")) throw error;
+    if (!["ENOTEMPTY", "EEXIST"].includes(codeOf(error) ?? ""))
+      throw fileError(error, { where, action: "write", path: target });
     // Another process made the folder in the meantime.
     await requireSame(target, manifest);
     return "unchanged";
@@ -54,9 +58,10 @@ async function namesIn(folder: string): Promise<string[] | null> {
   try {
     return await readdir(folder);
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return null;
-    if (hasCode(error, "ENOTDIR")) throw refusal(folder, "a file", error);
-    throw error;
+    const code = codeOf(error);
+    if (code === "ENOENT") return null;
+    if (code === "ENOTDIR") throw refusal(folder, "a file", error);
+    throw fileError(error, { where, action: "read", path: folder });
   }
 }
 
@@ -72,7 +77,8 @@ async function writeLines(file: string, set: SequenceSet): Promise<void> {
 
 async function requireSame(folder: string, manifest: DatasetManifest): Promise<void> {
   const found = await readFile(join(folder, manifestName), "utf8").catch((error: unknown) => {
-    throw hasCode(error, "ENOENT") ? refusal(folder, `files, but no ${manifestName}`, error) : error;
+    if (codeOf(error) === "ENOENT") throw refusal(folder, `files, but no ${manifestName}`, error);
+    throw fileError(error, { where, action: "read", path: join(folder, manifestName) });
   });
   if (found !== textOf(manifest)) throw refusal(folder, `the ${manifestName} of another dataset`);
   for (const { name, sha256 } of manifest.files) {
@@ -80,18 +86,17 @@ async function requireSame(folder: string, manifest: DatasetManifest): Promise<v
     try {
       for await (const chunk of createReadStream(join(folder, name))) hash.update(chunk as Buffer);
     } catch (error) {
-      throw hasCode(error, "ENOENT") ? refusal(folder, `no ${name}, which its ${manifestName} names`, error) : error;
+      if (codeOf(error) === "ENOENT") throw refusal(folder, `no ${name}, which its ${manifestName} names`, error);
+      throw fileError(error, { where, action: "read", path: join(folder, name) });
     }
     if (hash.digest("hex") !== sha256) throw refusal(folder, `a ${name} that was changed since it was written`);
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean => (error as { code?: unknown } | null)?.code === code;
-
 function refusal(folder: string, received: string, cause?: unknown): ResonanceError {
   return new ResonanceError({
     kind: "unavailable",
-    where: "posgen write",
+    where,
     expected: `${folder} to be empty, to hold this very dataset, or not to be there`,
     received,
     remedy: "give another --out, or move what is there away",

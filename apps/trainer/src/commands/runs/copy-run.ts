@@ -6,8 +6,11 @@ import { randomUUID } from "node:crypto";
 import { readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type FinetuningRow, type MetricRow, ResonanceError } from "@resonance-rope/contracts";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import { isFinetuning, makeFolder, readFinetuning, readRun, writeAtomically } from "@resonance-rope/run-store";
 import { thinMetrics } from "./thin-metrics.js";
+
+const where = "runs export";
 
 /**
  * Makes `<folder>/<name of the run's own folder>/`, which appears whole or not at all. One that holds the same files
@@ -20,7 +23,7 @@ export async function copyRun(directory: string, folder: string): Promise<"copie
   if (await holds(target, files)) return "unchanged";
   const temporary = join(folder, `.${name}.${randomUUID()}.tmp`);
   try {
-    await makeFolder(temporary, "runs export");
+    await makeFolder(temporary, where);
     for (const [file, text] of files) await writeAtomically(join(temporary, file), text);
     await rename(temporary, target);
     return "copied";
@@ -28,7 +31,8 @@ export async function copyRun(directory: string, folder: string): Promise<"copie
     await rm(temporary, { recursive: true, force: true });
     // Another process may have made the same copy in the meantime; any other folder was there before.
     if (await holds(target, files)) return "unchanged";
-    throw hasCode(error, "ENOTEMPTY", "EEXIST", "ENOTDIR") ? otherFiles(target, error) : error;
+    if (["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(codeOf(error) ?? "")) throw otherFiles(target, error);
+    throw fileError(error, { where, action: "write", path: target });
   }
 }
 
@@ -39,7 +43,10 @@ async function filesOf(directory: string): Promise<Files> {
   const { metrics }: { readonly metrics: readonly (MetricRow | FinetuningRow)[] } = isFinetuning(directory)
     ? await readFinetuning(directory)
     : await readRun(directory);
-  const text = (name: string): Promise<string> => readFile(join(directory, name), "utf8");
+  const text = (name: string): Promise<string> =>
+    readFile(join(directory, name), "utf8").catch((error: unknown) => {
+      throw fileError(error, { where, action: "read", path: join(directory, name) });
+    });
   return new Map([
     ["record.json", await text("record.json")],
     [
@@ -55,22 +62,20 @@ async function filesOf(directory: string): Promise<Files> {
 /** False where one of the files is missing or another. */
 async function holds(target: string, files: Files): Promise<boolean> {
   for (const [file, text] of files) {
-    const found = await readFile(join(target, file), "utf8").catch((error: unknown) => {
-      if (hasCode(error, "ENOENT", "ENOTDIR")) return null;
-      throw error;
+    const path = join(target, file);
+    const found = await readFile(path, "utf8").catch((error: unknown) => {
+      if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return null;
+      throw fileError(error, { where, action: "read", path });
     });
     if (found !== text) return false;
   }
   return true;
 }
 
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  codes.includes(String((error as { code?: unknown } | null)?.code));
-
 const otherFiles = (target: string, cause: unknown): ResonanceError =>
   new ResonanceError({
     kind: "unavailable",
-    where: "runs export",
+    where,
     expected: `${target} to hold this run's copy, or not to be there`,
     received: "other files",
     remedy: "give another --to, or move that folder away",

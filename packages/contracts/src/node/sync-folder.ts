@@ -1,6 +1,6 @@
 /** Puts a folder's list of names on the disk: a file that was renamed into it survives a power cut only then. */
 import { open } from "node:fs/promises";
-import { codeOf } from "./storage-error.js";
+import { codeOf } from "./code-of.js";
 import { syncFile } from "./sync-file.js";
 
 /** Nothing on Windows, which has no such call, and on file systems that refuse it. */
