@@ -1,6 +1,8 @@
 /** Compares two reports in a thread of its own, so that Ctrl-C is heard and progress is seen meanwhile. */
 import { Worker } from "node:worker_threads";
+import { ResonanceError } from "@resonance-rope/contracts";
 import type { Comparison } from "@resonance-rope/llm-eval";
+import { receivedError } from "../sent-error.js";
 import type { CompareJob, CompareMessage } from "./compare-worker.js";
 
 export interface CompareInThreadOptions {
@@ -16,9 +18,18 @@ export function compareInThread(job: CompareJob, { signal, onProgress }: Compare
     worker.on("message", (message: CompareMessage) => {
       if (message.type === "progress") onProgress(message.share);
       else if (message.type === "comparison") resolve(message.comparison);
-      else reject(Object.assign(new Error(), message.error));
+      else reject(receivedError(message.error));
     });
     worker.on("error", reject);
-    worker.on("exit", () => reject(new Error("the comparing thread ended without a comparison")));
+    worker.on("exit", (code) => reject(endedEarly(code)));
   }).finally(() => worker.terminate());
 }
+
+const endedEarly = (code: number): ResonanceError =>
+  new ResonanceError({
+    kind: "unavailable",
+    where: "eval compare",
+    expected: "the comparing thread to work to the end",
+    received: `its end with code ${code}`,
+    remedy: "compare again; where memory ran out, with fewer items or on a larger machine",
+  });

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { EvaluationReport } from "@resonance-rope/contracts";
 import { type Comparison, compareReports } from "@resonance-rope/llm-eval";
+import { type SentError, sentError } from "../sent-error.js";
 
 export interface CompareJob {
   readonly first: EvaluationReport;
@@ -12,7 +13,7 @@ export type CompareMessage =
   /** Of all resamples of all metrics, from 0 to 1. */
   | { readonly type: "progress"; readonly share: number }
   | { readonly type: "comparison"; readonly comparison: Comparison }
-  | { readonly type: "error"; readonly error: object };
+  | { readonly type: "error"; readonly error: SentError };
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin, a window does
 const send = (message: CompareMessage): void => parentPort?.postMessage(message);
@@ -32,7 +33,5 @@ function compare({ first, second }: CompareJob): void {
 try {
   compare(workerData as CompareJob);
 } catch (error) {
-  // An Error's own fields do not survive the way between threads by themselves.
-  const { name, message, stack } = error as Error;
-  send({ type: "error", error: { ...(error as object), name, message, stack, cause: undefined } });
+  send({ type: "error", error: sentError(error) });
 }

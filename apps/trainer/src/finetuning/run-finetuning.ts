@@ -143,7 +143,7 @@ async function advanceToEnd(
     const begin = now();
     const model = { config, rope, weights: training.weights(), precision };
     const { lossNats, tokens } = await heldOutLoss(set, { ...model, ...(signal === undefined ? {} : { signal }) });
-    if (!Number.isFinite(lossNats)) throw divergence("validation loss", lossNats, training.step);
+    if (!Number.isFinite(lossNats)) throw divergence("finetune", "validation loss", lossNats, training.step);
     const [perplexity, seconds] = [Math.exp(lossNats), (now() - begin) / 1000];
     note({ type: "validation", step: training.step, validationLoss: lossNats, perplexity, tokens, seconds });
   };
@@ -151,8 +151,9 @@ async function advanceToEnd(
     const start = now();
     const taken = sequencesOfStep(training.step, { count: sequences.count, batchSize, random });
     const { loss, gradientNorm, learningRate } = await training.advance(taken.map(sequences.batch), signal);
-    if (!Number.isFinite(loss)) throw divergence("loss", loss, training.step);
-    if (!Number.isFinite(gradientNorm)) throw divergence("norm of the gradient", gradientNorm, training.step);
+    if (!Number.isFinite(loss)) throw divergence("finetune", "loss", loss, training.step);
+    if (!Number.isFinite(gradientNorm))
+      throw divergence("finetune", "norm of the gradient", gradientNorm, training.step);
     const seconds = (now() - start) / 1000;
     note({ type: "step", step: training.step, trainingLoss: loss, learningRate, gradientNorm, seconds });
   };

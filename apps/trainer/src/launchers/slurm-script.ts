@@ -43,7 +43,7 @@ export function slurmScript(
     "--open-mode=append",
     `--output=${sbatchWord(join(slurmFolder(runsDirectory), name), "--out")}_%a.log`,
     `--signal=B:USR1@${warningSeconds}`,
-    ...(sbatch === "" ? [] : [oneLine(sbatch, "--slurm")]),
+    ...(sbatch === "" ? [] : [oneLine(sbatch, "--sbatch")]),
   ];
   return `#!/bin/bash
 ${options.map((option) => `#SBATCH ${option}\n`).join("")}

@@ -136,15 +136,15 @@ async function advanceToEnd(
       ...nextTokens(tokens, plan.trainedLength, plan),
       batch: plan.batchSize,
     });
-    if (!Number.isFinite(loss)) throw divergence("loss", loss, training.step);
-    if (!Number.isFinite(gradientNorm)) throw divergence("norm of the gradient", gradientNorm, training.step);
+    if (!Number.isFinite(loss)) throw divergence("train", "loss", loss, training.step);
+    if (!Number.isFinite(gradientNorm)) throw divergence("train", "norm of the gradient", gradientNorm, training.step);
     const seconds = (now() - start) / 1000;
     note({ type: "step", step: training.step, trainingLoss: loss, learningRate, gradientNorm, seconds });
 
     if (training.step % plan.evaluateEverySteps === 0 || training.step === plan.steps) {
       const begin = now();
       const { lossNats, idAccuracy, oodAccuracy } = await evaluator(training.weights(), data.validation);
-      if (!Number.isFinite(lossNats)) throw divergence("validation loss", lossNats, training.step);
+      if (!Number.isFinite(lossNats)) throw divergence("train", "validation loss", lossNats, training.step);
       const evaluationSeconds = (now() - begin) / 1000;
       const measured = { validationLoss: lossNats, idAccuracy, oodAccuracy, seconds: evaluationSeconds };
       note({ type: "evaluation", step: training.step, ...measured });

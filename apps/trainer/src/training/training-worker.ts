@@ -3,6 +3,7 @@
  * and the outcome last. A message "stop" ends it after the step at hand, saved.
  */
 import type { MetricRow, TrainingPlan } from "@resonance-rope/contracts";
+import { type SentError, sentError } from "../sent-error.js";
 import { warnTracker } from "../terminal/warn-tracker.js";
 import { type TrackerFlags, trackersFromFlags } from "../trackers/tracker-flags.js";
 import { type Listeners, runTracked } from "../trackers/run-tracked.js";
@@ -20,7 +21,7 @@ export type WorkerMessage =
   | ({ readonly type: "start" } & WorkerStart)
   | { readonly type: "row"; readonly row: MetricRow }
   | { readonly type: "outcome"; readonly outcome: TrainingOutcome }
-  | { readonly type: "error"; readonly error: object };
+  | { readonly type: "error"; readonly error: SentError };
 
 const stop = new AbortController();
 // Ctrl-C reaches every process of the terminal; the parent decides, and says "stop".
@@ -51,9 +52,7 @@ async function work({ plan, trackers, options }: WorkerJob): Promise<void> {
     });
     send({ type: "outcome", outcome });
   } catch (error) {
-    // An Error's own fields do not survive the way between processes by themselves.
-    const { name, message, stack } = error as Error;
-    send({ type: "error", error: { ...(error as object), name, message, stack } });
+    send({ type: "error", error: sentError(error) });
   }
   if (process.connected) process.disconnect?.();
 }

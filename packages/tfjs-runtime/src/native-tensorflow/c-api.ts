@@ -2,6 +2,7 @@
  * TensorFlow's C API, bound with koffi: the functions that executing an op, recording a graph and
  * calling it as a function need. Signatures are those of tensorflow/c/c_api.h and c/eager/c_api.h.
  */
+import { ResonanceError } from "@resonance-rope/contracts";
 import koffi from "koffi";
 import { openForGood } from "./open-for-good.js";
 import { quietly } from "./quietly.js";
@@ -122,7 +123,9 @@ export function loadTensorFlowLibrary({
   ) as unknown as TensorFlowLibrary["call"];
   const status = call.TF_NewStatus();
   const check = (during: string): void => {
-    if (call.TF_GetCode(status) !== 0) throw new Error(`TensorFlow, ${during}: ${call.TF_Message(status)}`);
+    if (call.TF_GetCode(status) === 0) return;
+    const received = call.TF_Message(status);
+    throw new ResonanceError({ kind: "unavailable", where: "TensorFlow", expected: `${during} to succeed`, received });
   };
   const context = call.TFE_NewContext(call.TFE_NewContextOptions(), status);
   check("making a context");
