@@ -8,7 +8,7 @@ import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import type { WorkShape } from "./comparison.js";
 import type { Greeting, Turn } from "./contender.js";
 import { multiply } from "./multiply.js";
-import { peakRssBytes } from "./peak-rss.js";
+import { peakRssBytes } from "../memory/peak-rss.js";
 import { recordedClock } from "./recorded-clock.js";
 import { score } from "./score.js";
 import { trainSteps } from "./train-steps.js";

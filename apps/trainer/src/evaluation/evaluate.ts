@@ -2,7 +2,7 @@
 import type { LanguageModel } from "@resonance-rope/contracts";
 import { type Evaluation, estimateEvaluation, runEvaluation } from "@resonance-rope/llm-eval";
 import { openAnswers, readAnswered, writeReport } from "@resonance-rope/run-store";
-import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
+import type { EvaluationFlags } from "../plan/evaluation-flags.js";
 import { describeEstimate, describeReport } from "../terminal/describe-report.js";
 import { evaluationProgress } from "../terminal/evaluation-progress.js";
 import { printJson } from "../terminal/print-json.js";

@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
 import { connectServer, loadNodeLlamaCpp, loadTokenizer } from "@resonance-rope/llm-eval/node";
-import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
+import type { EvaluationFlags } from "../plan/evaluation-flags.js";
 import { loadModelTiny } from "./load-model-tiny.js";
 import { changesEncoding, withEncoding } from "./with-encoding.js";
 

@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { type LanguageModel, encodingName } from "@resonance-rope/contracts";
 import { exportGguf, inspectModel } from "@resonance-rope/rope-interop/node";
 import { makeFolder } from "@resonance-rope/run-store";
-import type { EvaluationFlags } from "../commands/eval/evaluation-flags.js";
-import { encodingFromFlags } from "../commands/export/encoding-flags.js";
+import type { EvaluationFlags } from "../plan/evaluation-flags.js";
+import { encodingFromFlags } from "../plan/encoding-flags.js";
 
 export const changesEncoding = ({ scaling, factor, resonance, wavelengths, target }: EvaluationFlags): boolean =>
   [scaling, factor, resonance, wavelengths, target].some((flag) => flag !== undefined);

@@ -1,6 +1,6 @@
 /** What a fine-tuning would take, from one measured step; nothing is written. */
 import type { BackendName, FinetuningPlan } from "@resonance-rope/contracts";
-import { peakRssBytes } from "../bench/peak-rss.js";
+import { peakRssBytes } from "../memory/peak-rss.js";
 import { heldOutLoss } from "./held-out-loss.js";
 import type { Material } from "./open-material.js";
 import { prepareFinetuning, startFinetuning } from "./prepare-finetuning.js";

@@ -10,7 +10,7 @@ import {
 } from "@resonance-rope/contracts";
 import { applyEncoding } from "@resonance-rope/rope-interop";
 import { type Command, Option } from "commander";
-import { type EncodingFlags, addEncodingFlags, encodingFromFlags } from "../commands/export/encoding-flags.js";
+import { type EncodingFlags, addEncodingFlags, encodingFromFlags } from "./encoding-flags.js";
 import type { Material } from "../finetuning/open-material.js";
 import { positiveNumber, positiveWholeNumber, wholeNumber } from "./parse-flags.js";
 

@@ -1,7 +1,7 @@
 /** A sweep in front of a user: what is left and how long it takes, one table, Ctrl-C that saves, the results. */
 import { join, resolve } from "node:path";
 import { clearFinished } from "@resonance-rope/run-store";
-import { runEntry } from "../commands/runs/run-entry.js";
+import { runEntry } from "../runs/run-entry.js";
 import { type LauncherFlags, jobsFromFlags, launcherFromFlags } from "../launchers/launcher-flags.js";
 import type { TrackerFlags } from "../trackers/tracker-flags.js";
 import { formatDuration } from "../terminal/format-duration.js";

@@ -2,7 +2,7 @@
 import { type TrainingPlan, randomSource } from "@resonance-rope/contracts";
 import { batchRows, dataset, nextTokens, taskOf } from "@resonance-rope/posgen";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
-import { peakRssBytes } from "../bench/peak-rss.js";
+import { peakRssBytes } from "../memory/peak-rss.js";
 import { createEvaluator } from "./evaluate.js";
 import type { Pace } from "./pace.js";
 import { trainingOfPlan } from "./training-of-plan.js";

@@ -16,7 +16,7 @@ import { type Command, Option } from "commander";
 import { evaluate } from "../../evaluation/evaluate.js";
 import { readTextFile } from "../../evaluation/read-text-file.js";
 import { positiveWholeNumber } from "../../plan/parse-flags.js";
-import { type EvaluationFlags, addEvaluationFlags } from "./evaluation-flags.js";
+import { type EvaluationFlags, addEvaluationFlags } from "../../plan/evaluation-flags.js";
 
 interface Flags extends EvaluationFlags {
   readonly data: string;

@@ -2,7 +2,7 @@ import { passkey } from "@resonance-rope/llm-eval";
 import type { Command } from "commander";
 import { evaluate } from "../../evaluation/evaluate.js";
 import { finiteNumber, positiveWholeNumber, wholeNumber } from "../../plan/parse-flags.js";
-import { type EvaluationFlags, addEvaluationFlags } from "./evaluation-flags.js";
+import { type EvaluationFlags, addEvaluationFlags } from "../../plan/evaluation-flags.js";
 
 interface Flags extends EvaluationFlags {
   readonly length: readonly string[];

@@ -9,7 +9,7 @@ import { type Command, Option } from "commander";
 import { evaluate } from "../../evaluation/evaluate.js";
 import { textFiles } from "../../evaluation/read-documents.js";
 import { positiveWholeNumber } from "../../plan/parse-flags.js";
-import { type EvaluationFlags, addEvaluationFlags } from "./evaluation-flags.js";
+import { type EvaluationFlags, addEvaluationFlags } from "../../plan/evaluation-flags.js";
 
 interface Flags extends EvaluationFlags {
   readonly text: readonly string[];

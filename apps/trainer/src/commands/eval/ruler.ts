@@ -4,7 +4,7 @@ import { evaluate } from "../../evaluation/evaluate.js";
 import { readQuestions } from "../../evaluation/read-questions.js";
 import { readTextFile } from "../../evaluation/read-text-file.js";
 import { positiveWholeNumber, wholeNumber } from "../../plan/parse-flags.js";
-import { type EvaluationFlags, addEvaluationFlags } from "./evaluation-flags.js";
+import { type EvaluationFlags, addEvaluationFlags } from "../../plan/evaluation-flags.js";
 
 interface Flags extends EvaluationFlags {
   readonly tasks?: readonly RulerTaskName[];

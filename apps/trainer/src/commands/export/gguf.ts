@@ -1,6 +1,6 @@
 import { exportGguf, inspectModel } from "@resonance-rope/rope-interop/node";
 import type { Command } from "commander";
-import { type EncodingFlags, addEncodingFlags, encodingFromFlags } from "./encoding-flags.js";
+import { type EncodingFlags, addEncodingFlags, encodingFromFlags } from "../../plan/encoding-flags.js";
 import { runExport } from "./run-export.js";
 
 interface Flags extends EncodingFlags {

@@ -16,7 +16,7 @@ import { type CsvRow, asCsv } from "../../terminal/as-csv.js";
 import { printJson } from "../../terminal/print-json.js";
 import { flatParameters } from "../../trackers/flat-parameters.js";
 import { copyRuns } from "./copy-runs.js";
-import { runEntry } from "./run-entry.js";
+import { runEntry } from "../../runs/run-entry.js";
 
 interface Flags {
   readonly out: string;

@@ -4,8 +4,8 @@ import { formatPercent, formatShort } from "../../terminal/format-number.js";
 import { given } from "../../terminal/given.js";
 import { printJson } from "../../terminal/print-json.js";
 import { type Column, table } from "../../terminal/table.js";
-import { type FinetuningEntry, finetuningEntry } from "./finetuning-entry.js";
-import { type RunEntry, runEntry } from "./run-entry.js";
+import { type FinetuningEntry, finetuningEntry } from "../../runs/finetuning-entry.js";
+import { type RunEntry, runEntry } from "../../runs/run-entry.js";
 
 interface Flags {
   readonly out: string;

@@ -6,8 +6,8 @@ import { describeRun } from "../../terminal/describe-run.js";
 import { describeFinetuningRun } from "../../terminal/describe-finetuning.js";
 import { printJson } from "../../terminal/print-json.js";
 import { commandOfFinetuning } from "./command-of-finetuning.js";
-import { finetuningEntry } from "./finetuning-entry.js";
-import { runEntry } from "./run-entry.js";
+import { finetuningEntry } from "../../runs/finetuning-entry.js";
+import { runEntry } from "../../runs/run-entry.js";
 
 interface Flags {
   readonly out: string;

@@ -1,7 +1,7 @@
 /** The flags that every evaluation shares: which model, how much of it, and where the answers go. */
 import { type Command, Option } from "commander";
-import { positiveNumber, positiveWholeNumber } from "../../plan/parse-flags.js";
-import { type EncodingFlags, addEncodingFlags } from "../export/encoding-flags.js";
+import { positiveNumber, positiveWholeNumber } from "./parse-flags.js";
+import { type EncodingFlags, addEncodingFlags } from "./encoding-flags.js";
 
 const engines = ["model-tiny", "node-llama-cpp", "openai"] as const;
 

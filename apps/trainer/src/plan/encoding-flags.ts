@@ -3,9 +3,9 @@ import { ResonanceError } from "@resonance-rope/contracts";
 import { SCALINGS, type Scaling } from "@resonance-rope/rope-core";
 import type { ModelDescription, NewEncoding } from "@resonance-rope/rope-interop";
 import type { Command } from "commander";
-import { positiveWholeNumber } from "../../plan/parse-flags.js";
-import { type RopeFlags, addNewRopeFlags, refuseUnreadFlags, scalingFromFlags } from "../../plan/rope-flags.js";
-import { wavelengthsFromFlags } from "../../plan/wavelengths-from-flags.js";
+import { positiveWholeNumber } from "./parse-flags.js";
+import { type RopeFlags, addNewRopeFlags, refuseUnreadFlags, scalingFromFlags } from "./rope-flags.js";
+import { wavelengthsFromFlags } from "./wavelengths-from-flags.js";
 
 export interface EncodingFlags extends Omit<RopeFlags, "scaling"> {
   readonly scaling?: Scaling["type"];
