@@ -20,7 +20,9 @@ export {
   type ScoringOptions,
   createLlamaScorer,
   llamaLogProbabilities,
+  scoredLogitTokens,
 } from "./llama/llama-scorer.js";
+export { trainedLogitTokens } from "./llama/llama-head.js";
 export { type LlamaTraining, type LlamaTrainingOptions, createLlamaTraining } from "./llama/llama-training.js";
 export { type Llama, type LoadLlamaWeightsOptions, loadLlamaWeights } from "./llama/load-llama-weights.js";
 export { type PeftAdapter, readPeftAdapter, writePeftAdapter } from "./llama/peft-adapter.js";

@@ -47,7 +47,7 @@ export interface TrainStep {
   dispose(): void;
 }
 
-/** The loss of a batch and the gradient of each parameter, in the order of `shapes`; no dropout key, no dropout. */
+/** The loss of a batch and the gradient of each parameter, in the order of `shapes`; masks drawn at `dropoutCounter`, int32 [2]. */
 export function lossAndGradients(
   { config, headDimension, shapes, rotary, precision }: Omit<TrainStepOptions, "optimizer" | "dropoutKey">,
   weights: readonly tf.Tensor[],

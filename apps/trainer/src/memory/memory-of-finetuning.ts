@@ -3,7 +3,7 @@
  * it begins. Fitted to SmolLM2-135M on native TensorFlow.
  */
 import type { FinetuningPlan } from "@resonance-rope/contracts";
-import { type LlamaConfig, keptForGradientsBytes } from "@resonance-rope/model-tiny";
+import { type LlamaConfig, keptForGradientsBytes, trainedLogitTokens } from "@resonance-rope/model-tiny";
 import { bytesPerNumber, engineBytes } from "./engine-memory.js";
 import { llamaParameterCount } from "./llama-parameter-count.js";
 
@@ -13,8 +13,8 @@ const tokenizerBytes = 100e6;
 const copiesOfTrained = 7;
 /** What layers keep takes this much more than its numbers, as measured. */
 const keptShare = 1.15;
-/** Tokens whose logits are held at once, and how often: logits, probabilities, their gradient. */
-const [logitTokens, logitCopies] = [512, 3];
+/** Logits, probabilities, their gradient. */
+const logitCopies = 3;
 
 export function memoryOfFinetuning(
   { length, adapterRank }: Pick<FinetuningPlan, "length" | "adapterRank">,
@@ -30,7 +30,7 @@ export function memoryOfFinetuning(
     length * (2 * width + 3 * query + 2 * keyValueHeads * headDimension + 2 * feedForwardWidth) * bytesPerNumber;
   const kept = keptShare * Math.min(layers * keptByOneLayer, Math.max(keptForGradientsBytes, keptByOneLayer));
   const ofOneLayer = length * (12 * Math.max(width, query) + 8 * feedForwardWidth + 2 * heads * length);
-  const logits = logitCopies * Math.min(length, logitTokens) * vocabularySize;
+  const logits = logitCopies * Math.min(length, trainedLogitTokens) * vocabularySize;
   return (
     engineBytes +
     tokenizerBytes +

@@ -8,7 +8,7 @@ import { headMatrix, llamaLogits } from "./llama-decoder.js";
 import type { LlamaGradientsOptions } from "./llama-gradients-options.js";
 
 /** Tokens whose logits are held at once: V floats each, and as many for their gradient. */
-const logitTokens = 512;
+export const trainedLogitTokens = 512;
 
 export interface LlamaHead {
   (
@@ -41,8 +41,8 @@ export function compileLlamaHead({ config, precision, isTrained }: LlamaGradient
     const values = names.map((name) => weights.get(name) as tf.Tensor);
     const upstreams: tf.Tensor2D[] = [];
     let sums: tf.Tensor[] = [];
-    for (let from = 0; from < targets.length; from += logitTokens) {
-      const to = Math.min(from + logitTokens, targets.length);
+    for (let from = 0; from < targets.length; from += trainedLogitTokens) {
+      const to = Math.min(from + trainedLogitTokens, targets.length);
       const inputs = [
         tf.slice(hidden, [from, 0], [to - from, -1]),
         tf.tensor1d(targets.subarray(from, to), "int32"),

@@ -36,7 +36,7 @@ export interface LlamaScorer {
 }
 
 /** Of a stretch the logits are held at once of so many: V floats each. */
-const logitTokens = 128;
+export const scoredLogitTokens = 128;
 
 /** For several texts: what is recorded for one serves the next. */
 export function createLlamaScorer(llama: LlamaModelOptions): LlamaScorer {
@@ -60,8 +60,8 @@ export function createLlamaScorer(llama: LlamaModelOptions): LlamaScorer {
         tf.dispose(cacheTensors(before));
         before = caches;
         try {
-          for (let at = Math.max(0, from - 1 - start); at < count; at += logitTokens) {
-            const scored = Math.min(logitTokens, count - at);
+          for (let at = Math.max(0, from - 1 - start); at < count; at += scoredLogitTokens) {
+            const scored = Math.min(scoredLogitTokens, count - at);
             const losses = tf.tidy(() => {
               const rows = tf.slice(hidden, [at, 0], [scored, -1]);
               const next = tokens.slice(start + at + 1, start + at + 1 + scored);

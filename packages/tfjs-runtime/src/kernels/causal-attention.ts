@@ -26,7 +26,7 @@ interface Attributes {
 }
 
 /** Queries a block: more save fewer of the products that a mask throws away, fewer make the products small. */
-const blockTokens = 128;
+export const attentionBlockTokens = 128;
 
 const kernel = defineKernel<Input, Attributes>({
   name: "CausalAttention",
@@ -111,9 +111,9 @@ interface Block {
 function blocksOf({ query, key, value, keep }: Inputs, { scale, precision }: Attributes): Block[] {
   const tokens = query.shape[1];
   const before = key.shape[1] - tokens;
-  return Array.from({ length: Math.ceil(tokens / blockTokens) }, (_, index) => {
-    const from = index * blockTokens;
-    const count = Math.min(blockTokens, tokens - from);
+  return Array.from({ length: Math.ceil(tokens / attentionBlockTokens) }, (_, index) => {
+    const from = index * attentionBlockTokens;
+    const count = Math.min(attentionBlockTokens, tokens - from);
     const seen = before + from + count;
     const block = {
       from,

@@ -1,5 +1,5 @@
 export { type AdamwOptions, type AdamwScalars, type AdamwTensors, adamw } from "./adamw.js";
-export { causalAttention } from "./causal-attention.js";
+export { attentionBlockTokens, causalAttention } from "./causal-attention.js";
 export { counterUniform } from "./counter-uniform.js";
 export { embedding } from "./embedding.js";
 export { maskedSoftmax } from "./masked-softmax.js";
