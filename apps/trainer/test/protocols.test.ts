@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Command } from "commander";
 import type { TrainingPlan } from "@resonance-rope/contracts";
+import { paperSetting } from "@resonance-rope/posgen";
 import { type TrainingFlags, addTrainingFlags, planFromFlags } from "../src/plan/training-flags.js";
 
 function planOf(words: string): TrainingPlan {
@@ -21,6 +22,19 @@ describe("preset paper", () => {
       model: { layers: 2, width: 512, heads: 8, feedForwardWidth: 2048, dropout: 0.1, attentionScale: "none" },
       optimizer: { peakLearningRate: 2e-4, weightDecay: 1e-2 },
       rope: { base: 10_000, wavelengths: "nearest-integer", scaling: { type: "yarn", factor: 4, alpha: 1, beta: 2 } },
+    });
+    // posgen states the same numbers, for those who take the data alone.
+    const { layers, width, heads, feedForwardWidth, dropout, peakLearningRate, weightDecay } = paperSetting;
+    expect(plan).toMatchObject({
+      model: { layers, width, heads, feedForwardWidth, dropout },
+      optimizer: { peakLearningRate, weightDecay },
+      batchSize: paperSetting.batchSize,
+      steps: paperSetting.steps,
+      rope: {
+        headDimension: paperSetting.headDimension,
+        base: paperSetting.rotaryBase,
+        scaling: { factor: paperSetting.yarnFactor },
+      },
     });
     // The paper trains with the scaling that it tests.
     expect(plan.trainingRope).toEqual(plan.rope);

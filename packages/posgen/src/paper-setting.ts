@@ -1,4 +1,4 @@
-/** The setting of the paper's PosGen experiment (section 5.1), the one place for its numbers. */
+/** The setting of the paper's PosGen experiment (section 5.1). */
 import type { SequenceTask, TaskName } from "@resonance-rope/contracts";
 import type { DatasetOptions } from "./dataset.js";
 

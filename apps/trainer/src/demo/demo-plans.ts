@@ -1,6 +1,6 @@
 /** What the demonstration compares: one task under each encoding, over several seeds, all else equal. */
 import type { TrainingPlan } from "@resonance-rope/contracts";
-import { paperTask } from "@resonance-rope/posgen";
+import { paperSetting, paperTask } from "@resonance-rope/posgen";
 import { type RopeSpec, withRopeDefaults } from "@resonance-rope/rope-core";
 import { type PlanRequest, makePlan } from "../plan/make-plan.js";
 import { posgenBeta } from "../plan/training-flags.js";
@@ -14,10 +14,10 @@ export interface DemoSize {
 
 /** The paper's task at its full length: tokens 0 ... 16, trained on 64, tested to 256. */
 export const fullSize: DemoSize = {
-  trainedLength: 64,
-  testedLength: 256,
+  trainedLength: paperSetting.trainedLength,
+  testedLength: paperSetting.testedLength,
   // Fewer validation sequences than the paper's 1000: they only draw the curves, and would take half of the time.
-  sequences: { train: 10_000, validation: 200, test: 1000 },
+  sequences: { ...paperSetting.sequences, validation: 200 },
   overrides: {},
 };
 
@@ -54,7 +54,7 @@ export function demoPlans(size: DemoSize, seeds: number, withYarn: boolean): Tra
           threads: 1,
           precision: "float32",
           scaling,
-          base: 10_000,
+          base: paperSetting.rotaryBase,
           wavelengths,
         }),
       ),

@@ -45,7 +45,8 @@ async function run(
     model: { name, fingerprint },
     protocol: evaluation.protocol,
     startedAt: new Date().toISOString(),
-    ...describeMachine(flags.engine ?? fingerprint),
+    // The fingerprint names the engine and its version.
+    ...describeMachine(fingerprint),
   });
   const progress = evaluationProgress(process.stderr, () => performance.now());
   try {

@@ -12,7 +12,7 @@ import {
   protocolNames,
   taskNames,
 } from "@resonance-rope/contracts";
-import { parseRule } from "@resonance-rope/posgen";
+import { paperSetting, parseRule } from "@resonance-rope/posgen";
 import { type Command, Option } from "commander";
 import { makePlan } from "./make-plan.js";
 import { finiteNumber, positiveWholeNumber, wholeNumber } from "./parse-flags.js";
@@ -60,15 +60,16 @@ export function addTaskFlags(command: Command): Command {
       "sum-modulo, squared-sine, absolute-sine, random-table:SEED, nonsingular-table:SEED, or a JSON file",
       "sum-modulo",
     )
-    .option("--far-tokens <j>", "tokens read from far away", wholeNumber, 1)
-    .option("--near-tokens <k>", "tokens read from just before", positiveWholeNumber, 3)
-    .option("--modulus <M>", "size of the vocabulary", wholeNumber, 17);
+    .option("--far-tokens <j>", "tokens read from far away", wholeNumber, paperSetting.farTokens)
+    .option("--near-tokens <k>", "tokens read from just before", positiveWholeNumber, paperSetting.nearTokens)
+    .option("--modulus <M>", "size of the vocabulary", wholeNumber, paperSetting.modulus);
 }
 
 /** YaRN's beta for PosGen, the only value known for it (the released code's). */
 export const posgenBeta = 2;
 
 export function addTrainingFlags(command: Command): Command {
+  const { sequences } = paperSetting;
   addRopeFlags(addTaskFlags(command))
     .addOption(new Option("--preset <name>", "size and schedule").choices(presetNames).default("demo"))
     .addOption(
@@ -81,12 +82,12 @@ export function addTrainingFlags(command: Command): Command {
         .choices(precisionNames)
         .default("float32"),
     )
-    .option("--base <b>", "rotary base", finiteNumber, 10_000)
-    .option("--trained-length <tokens>", "L", positiveWholeNumber, 64)
-    .option("--tested-length <tokens>", "L'", positiveWholeNumber, 256)
-    .option("--train-sequences <n>", "sequences to train on", positiveWholeNumber, 10_000)
-    .option("--validation-sequences <n>", "sequences to validate on", positiveWholeNumber, 1000)
-    .option("--test-sequences <n>", "sequences to test on", positiveWholeNumber, 1000);
+    .option("--base <b>", "rotary base", finiteNumber, paperSetting.rotaryBase)
+    .option("--trained-length <tokens>", "L", positiveWholeNumber, paperSetting.trainedLength)
+    .option("--tested-length <tokens>", "L'", positiveWholeNumber, paperSetting.testedLength)
+    .option("--train-sequences <n>", "sequences to train on", positiveWholeNumber, sequences.train)
+    .option("--validation-sequences <n>", "sequences to validate on", positiveWholeNumber, sequences.validation)
+    .option("--test-sequences <n>", "sequences to test on", positiveWholeNumber, sequences.test);
   for (const [flag, words] of [
     ["--steps <n>", "training steps"],
     ["--batch-size <n>", "sequences a step"],

@@ -4,8 +4,18 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { RunRecord } from "@resonance-rope/contracts";
+import { packageVersion } from "../package-version.js";
 
-const packages = ["contracts", "llm-eval", "model-tiny", "posgen", "rope-core", "run-store", "tfjs-runtime"];
+const packages = [
+  "contracts",
+  "llm-eval",
+  "model-tiny",
+  "posgen",
+  "rope-core",
+  "rope-interop",
+  "run-store",
+  "tfjs-runtime",
+];
 
 export function describeMachine(engine: string): Pick<RunRecord, "versions" | "machine" | "gitCommit"> {
   const require = createRequire(import.meta.url);
@@ -13,7 +23,12 @@ export function describeMachine(engine: string): Pick<RunRecord, "versions" | "m
     (JSON.parse(readFileSync(require.resolve(`@resonance-rope/${name}/package.json`), "utf8")) as { version: string })
       .version;
   return {
-    versions: { node: process.version, engine, ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])) },
+    versions: {
+      node: process.version,
+      engine,
+      ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+      trainer: packageVersion(),
+    },
     machine: thisMachine(),
     gitCommit: gitCommit(),
   };

@@ -1,6 +1,6 @@
 /**
  * Puts files into a folder, all or none: each is written under a temporary name and synced, and all are renamed at
- * the end. What is there is never replaced, and so never what the new files are made from.
+ * the end. What is there is refused, and so is never what the new files are made from.
  */
 import { randomUUID } from "node:crypto";
 import { lstat, mkdir, open, rename, rm, rmdir } from "node:fs/promises";

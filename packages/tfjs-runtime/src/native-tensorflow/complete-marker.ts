@@ -34,10 +34,17 @@ export function isComplete(folder: string): boolean {
   return true;
 }
 
+/** Null where there is no list of files that could be one. */
 function readSizes(folder: string): Readonly<Record<string, number>> | null {
   try {
-    return JSON.parse(readFileSync(join(folder, marker), "utf8")) as Record<string, number>;
+    const sizes: unknown = JSON.parse(readFileSync(join(folder, marker), "utf8"));
+    return isSizes(sizes) ? sizes : null;
   } catch {
     return null;
   }
+}
+
+function isSizes(value: unknown): value is Readonly<Record<string, number>> {
+  const sizes: unknown[] = typeof value === "object" && value !== null ? Object.values(value) : [];
+  return sizes.length > 0 && sizes.every((size) => Number.isSafeInteger(size));
 }
