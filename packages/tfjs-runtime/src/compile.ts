@@ -11,7 +11,8 @@
 import { ResonanceError } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import type { NativeBinding } from "./native-tensorflow/binding.js";
-import type { TensorMetadata } from "./native-tensorflow/tensor-metadata.js";
+import type { NativeBackend } from "./native-tensorflow/native-ops.js";
+import { attributeTypes, tensorTypes } from "./native-tensorflow/op-attributes.js";
 
 export type TensorFunction = (inputs: tf.Tensor[]) => tf.Tensor[];
 
@@ -33,23 +34,20 @@ export interface CompileOptions {
   readonly xla?: boolean;
 }
 
-/** tfjs-node's backend, over a binding of ours. */
-interface RecordingBackend {
-  readonly binding: NativeBinding;
-  getInputTensorIds(tensors: tf.Tensor[]): number[];
-  createOutputTensor(metadata: TensorMetadata): tf.Tensor;
-}
-
-const tensorTypeOf: Readonly<Record<string, number>> = { float32: 1, int32: 3, bool: 10 };
+const tensorTypeOf: Readonly<Record<string, number>> = {
+  float32: tensorTypes.TF_FLOAT,
+  int32: tensorTypes.TF_INT32,
+  bool: tensorTypes.TF_BOOL,
+};
 /** TensorFlow keeps functions by name in one table a process, so names must differ across compile calls. */
 let functions = 0;
 
 export function compile(compute: TensorFunction, { xla = false }: CompileOptions = {}): CompiledFunction {
   const recorded = new Map<string, { readonly name: string; readonly outputs: number }>();
-  const attributes = xla ? [{ name: "_XlaMustCompile", type: 3, value: true }] : [];
+  const attributes = xla ? [{ name: "_XlaMustCompile", type: attributeTypes.TF_ATTR_BOOL, value: true }] : [];
   let owner: NativeBinding | null = null;
 
-  const record = ({ binding, getInputTensorIds, createOutputTensor }: RecordingBackend, inputs: tf.Tensor[]) => {
+  const record = ({ binding, getInputTensorIds, createOutputTensor }: NativeBackend, inputs: tf.Tensor[]) => {
     const name = `recorded_${functions++}`;
     let outputs = 0;
     const signature = inputs.map(({ dtype, shape }) => ({
@@ -91,8 +89,8 @@ export function compile(compute: TensorFunction, { xla = false }: CompileOptions
 export const isRecordingBackend = (): boolean => recordingBackend() !== null;
 
 /** The current backend if it records: native TensorFlow over this package's binding. */
-function recordingBackend(): RecordingBackend | null {
-  const backend = tf.backend() as unknown as RecordingBackend;
+function recordingBackend(): NativeBackend | null {
+  const backend = tf.backend() as unknown as NativeBackend;
   if (typeof backend.binding?.recordFunction !== "function") return null;
   return {
     binding: backend.binding,
