@@ -1,4 +1,7 @@
-/** The plan of a sweep, a YAML file: a name, how often a run that fails is tried again, and grids of training flags. */
+/**
+ * The plan of a sweep, a YAML file: a name, how often a run that fails is tried again, and grids of training flags. A
+ * description is for people who read the file.
+ */
 import { readFileSync, statSync } from "node:fs";
 import { ResonanceError } from "@resonance-rope/contracts";
 import { nearestName } from "../terminal/nearest-name.js";
@@ -7,7 +10,6 @@ import { parseYaml } from "./parse-yaml.js";
 export interface SweepPlan {
   readonly file: string;
   readonly name: string;
-  readonly description: string;
   /** How often each run that fails is started again. */
   readonly retries: number;
   readonly grids: readonly Grid[];
@@ -29,8 +31,9 @@ export function readSweepPlan(file: string): SweepPlan {
   // It is printed, and a terminal obeys what is no letter.
   if (typeof name !== "string" || name.trim() === "" || /\p{Cc}/u.test(name))
     throw refused(file, "a name of the sweep, as `name: table 1`", kindOf(name));
-  const description: unknown = plan.get("description") ?? "";
-  if (typeof description !== "string") throw refused(`${file}, description`, "words", kindOf(description));
+  const description: unknown = plan.get("description");
+  if (description !== undefined && typeof description !== "string")
+    throw refused(`${file}, description`, "words", kindOf(description));
   const retries: unknown = plan.get("retries") ?? 0;
   if (!Number.isSafeInteger(retries) || (retries as number) < 0)
     throw refused(`${file}, retries`, "a whole number, 0 or more", kindOf(retries));
@@ -42,7 +45,7 @@ export function readSweepPlan(file: string): SweepPlan {
       kindOf(runs),
     );
   const grids = runs.map((grid: unknown, index) => gridOf(grid, placeOf(file, index)));
-  return { file, name, description, retries: retries as number, grids };
+  return { file, name, retries: retries as number, grids };
 }
 
 /** How errors name a grid. */

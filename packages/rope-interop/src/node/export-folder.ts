@@ -4,14 +4,15 @@
  * put in place at the end: on an error or an abort nothing new is there.
  */
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rm, rmdir } from "node:fs/promises";
+import { mkdir, open, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileError, syncFile, syncFolder } from "@resonance-rope/contracts/node";
 import { configText } from "../hugging-face/config-text.js";
 import type { JsonObject } from "../hugging-face/json-object.js";
 import { longestConfig } from "../hugging-face/parse-config.js";
-import { copyWhole } from "./copy-whole.js";
+import { type CopyWholeOptions, copyWhole } from "./copy-whole.js";
 import { type FolderFile, folderFiles } from "./folder-files.js";
+import { linkOrCopy } from "./link-or-copy.js";
 import { placeFolder, requireFolderFree } from "./place-folder.js";
 import { readModelFolder } from "./read-model-folder.js";
 import { readText } from "./read-text.js";
@@ -63,7 +64,7 @@ export async function exportFolder(
     onBytes(0);
     for (const file of files) {
       signal?.throwIfAborted();
-      await linkOrCopy(file, join(temporary, file.name), onBytes, signal);
+      await placeFile(file, join(temporary, file.name), { onBytes, ...(signal === undefined ? {} : { signal }) });
     }
     for (const made of new Set(files.map(({ name }) => dirname(name)))) await syncFolder(join(temporary, made));
     signal?.throwIfAborted();
@@ -100,20 +101,7 @@ async function removeMade(temporary: string, madeFirst: string | undefined): Pro
 
 const weights = /\.(?:safetensors|bin|gguf|pt|pth|onnx|h5|msgpack)$/iu;
 
-async function linkOrCopy(
-  { name, path, size }: FolderFile,
-  to: string,
-  onBytes: (bytes: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function placeFile(file: FolderFile, to: string, options: CopyWholeOptions): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  if (weights.test(name) && (await isLinked(path, to))) onBytes(size);
-  else await copyWhole(path, to, { onBytes, ...(signal === undefined ? {} : { signal }) });
+  await (weights.test(file.name) ? linkOrCopy(file, to, options) : copyWhole(file.path, to, options));
 }
-
-/** Whether the disk could: not to another one, nor where it has no links. */
-const isLinked = (path: string, to: string): Promise<boolean> =>
-  link(path, to).then(
-    () => true,
-    () => false,
-  );
