@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 export interface PageScript {
   /** May stand between script tags. */
@@ -26,7 +26,7 @@ export async function pageScript(name: string): Promise<PageScript> {
       kind: "unavailable",
       where: "pageScript",
       expected: `a page's script in dist/browser/${name}.js`,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       remedy: "build the package: npx turbo run build --filter=@resonance-rope/report-site",
       cause,
     });

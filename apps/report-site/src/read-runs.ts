@@ -1,7 +1,7 @@
 /** Reads folders of runs: the finished ones, and for every other folder in them the reason it gives no number. */
 import { stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
-import { shellWord } from "@resonance-rope/contracts";
+import { messageOf, shellWord } from "@resonance-rope/contracts";
 import { createRotaryEmbedding } from "@resonance-rope/rope-core";
 import { type RunSummary, listRuns, streamMetrics } from "@resonance-rope/run-store";
 import type { ReadEvaluation } from "./evaluation-data.js";
@@ -101,6 +101,6 @@ async function readFinished(
     createRotaryEmbedding(plan.rope);
     return { record, result, curves, place };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,5 +1,5 @@
 /** The command line of the report, and its exit codes: 0 done, 1 failed, 2 bad usage. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { Command, CommanderError } from "commander";
 import { addBuildCommand } from "./cli/build.js";
 import { addServeCommand } from "./cli/serve.js";
@@ -17,7 +17,7 @@ export async function runCli(words: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`error  ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`error  ${messageOf(error)}\n`);
     return ResonanceError.isInstance(error) && error.kind === "invalid-argument" ? 2 : 1;
   }
 }

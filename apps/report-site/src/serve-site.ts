@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzip } from "node:zlib";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import type { LiveSite } from "./live-site.js";
 import { isPage } from "./site-files.js";
 
@@ -114,7 +114,7 @@ async function listen(server: Server, port: number, host: string): Promise<void>
       kind: "unavailable",
       where: "serve",
       expected: `port ${port} of ${host} to be free`,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       remedy: "give another --port, or --port 0 for any",
       cause,
     });

@@ -1,4 +1,5 @@
 export { oneLine } from "./one-line.js";
+export { messageOf } from "./message-of.js";
 export { canonicalJson } from "./canonical-json.js";
 export { type ErrorKind, ResonanceError, type ResonanceErrorDetails } from "./resonance-error.js";
 export { type RandomSource, randomSource } from "./random-source.js";

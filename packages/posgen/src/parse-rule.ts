@@ -1,5 +1,12 @@
 /** A user's own rule, from a file's text or its parsed JSON, with everything checked that can be wrong with it. */
-import { ResonanceError, type Rule, type SequenceTask, ruleSchema, validate } from "@resonance-rope/contracts";
+import {
+  type Rule,
+  type SequenceTask,
+  ResonanceError,
+  messageOf,
+  ruleSchema,
+  validate,
+} from "@resonance-rope/contracts";
 import { compileTask } from "./compile-task.js";
 import { requireObject } from "./require-object.js";
 
@@ -30,7 +37,7 @@ function parseJson(text: string, where: string): unknown {
       kind: "invalid-file",
       where,
       expected: "a rule in JSON",
-      received: (cause as Error).message,
+      received: messageOf(cause),
       cause,
     });
   }

@@ -7,6 +7,7 @@ import {
   type EvaluationReport,
   ResonanceError,
   evaluationRecordSchema,
+  messageOf,
 } from "@resonance-rope/contracts";
 import { fileError } from "@resonance-rope/contracts/node";
 import * as z from "zod";
@@ -49,7 +50,7 @@ export async function listEvaluations(runsDirectory: string): Promise<Evaluation
         if (isEvaluation(own, entry.name)) evaluations.push(await readEvaluation(own));
         else if (depth < deepest && !existsSync(join(own, "record.json"))) await visit(own, depth + 1);
       } catch (error) {
-        failures.push({ directory: own, reason: error instanceof Error ? error.message : String(error) });
+        failures.push({ directory: own, reason: messageOf(error) });
       }
     }
   };

@@ -1,6 +1,7 @@
 /** What each folder of a folder of runs holds. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "@resonance-rope/contracts";
 import { fileError } from "@resonance-rope/contracts/node";
 import { noRecord } from "./find-run.js";
 
@@ -43,7 +44,7 @@ export async function readEachRun<Run, Kept>(
       run = read(directory);
       if (run === null) throw noRecord(directory, where);
     } catch (error) {
-      failures.push({ directory, reason: error instanceof Error ? error.message : String(error) });
+      failures.push({ directory, reason: messageOf(error) });
       continue;
     }
     found.push(keep(run));

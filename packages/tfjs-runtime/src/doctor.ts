@@ -1,6 +1,6 @@
 /** Looks at each backend: is it there, how fast is it, and if not, why not and what to do. */
 import { availableParallelism } from "node:os";
-import { type BackendName } from "@resonance-rope/contracts";
+import { type BackendName, messageOf } from "@resonance-rope/contracts";
 import { largeMatrixProduct } from "./large-matrix-product.js";
 import { type GraphicsCard, findGraphicsCard } from "./native-tensorflow/find-graphics-card.js";
 import { engineNames, selectBackend } from "./select-backend.js";
@@ -40,7 +40,7 @@ export async function examineBackends({
       const gflops = rough < slowGflops ? rough : await measure(size);
       backends.push({ name, available: true, gflops, why: engine });
     } catch (error) {
-      backends.push({ name, available: false, gflops: null, why: (error as Error).message });
+      backends.push({ name, available: false, gflops: null, why: messageOf(error) });
     }
   }
   const { name: chosen, passedOver } = await selectBackend({ threads });

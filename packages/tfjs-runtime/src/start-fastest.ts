@@ -1,5 +1,5 @@
 /** What choosing a backend means in Node and in a browser alike: starters are tried in turn, and the first that starts is taken. */
-import { type BackendName, ResonanceError, backendNames } from "@resonance-rope/contracts";
+import { type BackendName, ResonanceError, backendNames, messageOf } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface SelectedBackend {
@@ -67,7 +67,7 @@ export async function startFastest(
       if (typeof started !== "string") return { ...started, passedOver };
       reasons.push(`${name} ${started}`);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       passedOver.push({ name, why });
       reasons.push(`${name}: ${why}`);
     }

@@ -1,6 +1,6 @@
 /** `resonance-report serve`. */
 import { once } from "node:events";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import type { Command } from "commander";
 import { liveSite } from "../live-site.js";
 import { serveSite } from "../serve-site.js";
@@ -23,8 +23,7 @@ export function addServeCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  $ npx resonance-report serve --runs runs")
     .action(async ({ runs, port, host, json }: ServeFlags) => {
       const site = await liveSite(runs);
-      const warn = (error: unknown): void =>
-        void process.stderr.write(`not read  ${error instanceof Error ? error.message : String(error)}\n`);
+      const warn = (error: unknown): void => void process.stderr.write(`not read  ${messageOf(error)}\n`);
       const { url, close } = await serveSite(site, { port: portOf(port), host, warn });
       const { records, unused } = site.data();
       if (json === true)

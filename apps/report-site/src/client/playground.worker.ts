@@ -2,6 +2,7 @@
  * The playground's worker: tfjs, its WebAssembly and the two models, all in this one script. Everything is computed
  * here, so that the page never waits.
  */
+import { messageOf } from "@resonance-rope/contracts";
 import { selectBackend } from "@resonance-rope/tfjs-runtime";
 import resonanceRope from "../../models/resonance-rope.safetensors?inline";
 import rope from "../../models/rope.safetensors?inline";
@@ -19,7 +20,7 @@ const tell = (told: Told): void => globalThis.postMessage(told);
 globalThis.addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   const { id } = data;
   obey(data).catch((error: unknown) => {
-    tell({ id, type: "failed", message: error instanceof Error ? error.message : String(error) });
+    tell({ id, type: "failed", message: messageOf(error) });
   });
 });
 

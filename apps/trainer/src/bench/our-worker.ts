@@ -3,7 +3,7 @@
  * peer/contender.py is the other side, in the same protocol.
  */
 import { createInterface } from "node:readline";
-import { type BackendName, type Precision, ResonanceError } from "@resonance-rope/contracts";
+import { type BackendName, type Precision, ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { requirePrecision, selectBackend } from "@resonance-rope/tfjs-runtime";
 import type { WorkShape } from "./comparison.js";
 import type { Greeting, Turn } from "./contender.js";
@@ -58,5 +58,5 @@ function refusalOf(precision: Precision): string | null {
 try {
   await main(JSON.parse(process.argv[2] ?? "") as OurJob);
 } catch (error) {
-  answer({ refused: (error as Error).message, kind: "engine" });
+  answer({ refused: messageOf(error), kind: "engine" });
 }

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
-import { type NamedHash, ResonanceError } from "@resonance-rope/contracts";
+import { type NamedHash, ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { type PerplexityDocument, jsonLinesDocuments, parquetDocuments } from "@resonance-rope/llm-eval";
 import { fingerprintFiles } from "@resonance-rope/llm-eval/node";
 
@@ -42,7 +42,7 @@ function filesAt(place: string, flag: string): readonly string[] {
     const names = readdirSync(place).filter((name) => name.endsWith(".txt"));
     if (names.length > 0) return names.toSorted().map((name) => join(place, name));
   } catch (cause) {
-    throw refused(flag, place, "to be there", cause instanceof Error ? cause.message : String(cause));
+    throw refused(flag, place, "to be there", messageOf(cause));
   }
   throw refused(flag, place, "to hold .txt files", "none");
 }

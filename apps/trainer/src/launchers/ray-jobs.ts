@@ -2,7 +2,7 @@
  * The Jobs interface of a Ray cluster, over HTTP. By node:http, for Ray takes `fetch`, which sends `sec-fetch-mode`,
  * for a browser and refuses it.
  */
-import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf, validate } from "@resonance-rope/contracts";
 import { nodeHttpTransport } from "@resonance-rope/llm-eval/node";
 import * as z from "zod";
 
@@ -55,7 +55,7 @@ export function rayJobs(address: string, timeLimit: number = timeLimitMillisecon
       const answer = await nodeHttpTransport({ method, url: `${root}/api/jobs/${path}`, headers, signal, ...sent });
       return { status: answer.status, text: new TextDecoder().decode(answer.body) };
     } catch (error) {
-      const received = signal.aborted ? `silence for ${timeLimit / 1000} s` : (error as Error).message;
+      const received = signal.aborted ? `silence for ${timeLimit / 1000} s` : messageOf(error);
       throw failure(root, received || String((error as NodeJS.ErrnoException).code), error);
     }
   };

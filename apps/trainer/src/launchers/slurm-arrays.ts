@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf, validate } from "@resonance-rope/contracts";
 import { writeAtomically } from "@resonance-rope/run-store";
 import * as z from "zod";
 import type { SweepRun } from "../sweep/sweep-run.js";
@@ -48,7 +48,7 @@ async function readRunIds(path: string): Promise<readonly string[]> {
       kind: "invalid-file",
       where: "sweep",
       expected: `the runs of a job array at ${path}`,
-      received: (cause as Error).message,
+      received: messageOf(cause),
       remedy: "delete the file if that array has ended",
       cause,
     });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 /** A JSON file that a flag names, whatever is in it. */
 export function readJson(file: string, flag: string, expected = "a JSON file that can be read"): unknown {
@@ -10,7 +10,7 @@ export function readJson(file: string, flag: string, expected = "a JSON file tha
       kind: "invalid-argument",
       where: flag,
       expected,
-      received: `${file} (${(cause as Error).message})`,
+      received: `${file} (${messageOf(cause)})`,
       cause,
     });
   }

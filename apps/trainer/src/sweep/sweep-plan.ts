@@ -3,7 +3,7 @@
  * description is for people who read the file.
  */
 import { readFileSync, statSync } from "node:fs";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { nearestName } from "../terminal/nearest-name.js";
 import { parseYaml } from "./parse-yaml.js";
 
@@ -68,7 +68,7 @@ function readText(file: string): string {
     if (stats.size > mostBytes) throw new Error(`a file of ${stats.size} bytes`);
     return readFileSync(file, "utf8");
   } catch (cause) {
-    const received = (cause as Error).message;
+    const received = messageOf(cause);
     throw new ResonanceError({
       kind: "invalid-argument",
       where: "sweep",
@@ -83,7 +83,7 @@ function parse(text: string, file: string): unknown {
   try {
     return parseYaml(text);
   } catch (cause) {
-    throw refused(file, "YAML", (cause as Error).message);
+    throw refused(file, "YAML", messageOf(cause));
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the operating system says about a file, as an error that says how to go on. */
 import { ResonanceError } from "../resonance-error.js";
+import { messageOf } from "../message-of.js";
 import { codeOf } from "./code-of.js";
 
 interface FileOperation {
@@ -16,7 +17,7 @@ interface FileOperation {
 export function fileError(error: unknown, { where, action, path }: FileOperation): ResonanceError {
   if (ResonanceError.isInstance(error)) return error;
   const code = codeOf(error) ?? "an unknown error";
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [received, remedy] = reasons[code] ?? [message, "check the disk and try again"];
   return new ResonanceError({
     kind: "unavailable",

@@ -2,7 +2,7 @@
  * A model's own tokenizer from its tokenizer.json, by Hugging Face's library for JavaScript, as transformers runs it.
  * The library is loaded when the first tokenizer is.
  */
-import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf, validate } from "@resonance-rope/contracts";
 import * as z from "zod";
 import { renderChatTemplate } from "./render-chat-template.js";
 import type { ModelTokenizer } from "./server-tokenizer.js";
@@ -106,7 +106,7 @@ function orRefuse<T>(expected: string, run: () => T): T {
       kind: "invalid-file",
       where: "huggingFaceTokenizer",
       expected,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       cause,
     });
   }

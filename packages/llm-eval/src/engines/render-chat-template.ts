@@ -1,6 +1,6 @@
 /** Chat messages in a model's own template, as transformers renders it. */
 import { Template } from "@huggingface/jinja";
-import { type ChatMessage, ResonanceError } from "@resonance-rope/contracts";
+import { type ChatMessage, ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 export interface ChatTemplate {
   /** In Jinja. */
@@ -29,7 +29,7 @@ export function renderChatTemplate(
       kind: "invalid-file",
       where: "renderChatTemplate",
       expected: `a chat template of ${place} that can be rendered`,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       cause,
     });
   }

@@ -1,7 +1,7 @@
 /** Tells any two files of weights apart, whatever they are called. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 /** SHA-256 of the files one after another; about a second a gigabyte. */
 export async function fingerprintFiles(paths: readonly string[], signal?: AbortSignal): Promise<string> {
@@ -16,7 +16,7 @@ export async function fingerprintFiles(paths: readonly string[], signal?: AbortS
         kind: "invalid-file",
         where: "fingerprintFiles",
         expected: `to read ${path}`,
-        received: cause instanceof Error ? cause.message : String(cause),
+        received: messageOf(cause),
         cause,
       });
     }

@@ -1,5 +1,5 @@
 /** node-llama-cpp, an optional peer: imported when a GGUF is to be run, never before. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 export type NodeLlamaCpp = typeof import("node-llama-cpp");
 
@@ -11,7 +11,7 @@ export async function importNodeLlamaCpp(): Promise<NodeLlamaCpp> {
       kind: "unavailable",
       where: "loadNodeLlamaCpp",
       expected: "the package node-llama-cpp, which runs GGUF files",
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       remedy: "npm install node-llama-cpp@3.22.1",
       cause,
     });

@@ -1,5 +1,5 @@
 /** The tokenizer that a GGUF file holds, run by llama.cpp: its vocabulary is loaded, its weights are not. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import type { Token } from "node-llama-cpp";
 import type { ModelTokenizer } from "../engines/server-tokenizer.js";
 import { fingerprintFiles } from "./fingerprint-files.js";
@@ -30,7 +30,7 @@ export async function loadGgufTokenizer(path: string, signal?: AbortSignal): Pro
       kind: "invalid-file",
       where: "loadTokenizer",
       expected: `llama.cpp to load the vocabulary of ${path}`,
-      received: complaints.at(-1) ?? (cause instanceof Error ? cause.message : String(cause)),
+      received: complaints.at(-1) ?? messageOf(cause),
       cause,
     });
   }

@@ -1,6 +1,6 @@
 /** A GGUF file as a language model, run by llama.cpp in this process, on the CPU. */
 import { basename } from "node:path";
-import { type LanguageModel, ResonanceError } from "@resonance-rope/contracts";
+import { type LanguageModel, ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { fingerprintFiles, partsOf } from "./fingerprint-files.js";
 import { importNodeLlamaCpp } from "./import-node-llama-cpp.js";
 import { nodeLlamaCppModel } from "./node-llama-cpp-model.js";
@@ -63,7 +63,7 @@ export async function loadNodeLlamaCpp(path: string, options: LoadNodeLlamaCppOp
       kind: outOfMemory ? "unavailable" : "invalid-file",
       where: "loadNodeLlamaCpp",
       expected: `llama.cpp to load ${path}`,
-      received: complaints.at(-1) ?? (cause instanceof Error ? cause.message : String(cause)),
+      received: complaints.at(-1) ?? messageOf(cause),
       ...(outOfMemory ? { remedy: "give a shorter context (--context-length)" } : {}),
       cause,
     });

@@ -1,7 +1,7 @@
 /** The tokenizer of a model's files: a folder with tokenizer.json, that file itself, or a GGUF. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { huggingFaceTokenizer } from "../engines/hugging-face-tokenizer.js";
 import type { ModelTokenizer } from "../engines/server-tokenizer.js";
 import { fingerprintFiles } from "./fingerprint-files.js";
@@ -43,7 +43,7 @@ async function textAt(path: string): Promise<string | null> {
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
     if (ResonanceError.isInstance(cause)) throw cause;
-    throw refused(`to read ${path}`, cause instanceof Error ? cause.message : String(cause), { cause });
+    throw refused(`to read ${path}`, messageOf(cause), { cause });
   }
 }
 

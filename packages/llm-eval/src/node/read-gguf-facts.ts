@@ -1,5 +1,5 @@
 /** What has to be known of a GGUF before llama.cpp may see it: some files end the process that loads them. */
-import { ResonanceError, validate } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf, validate } from "@resonance-rope/contracts";
 import * as z from "zod";
 import type { NodeLlamaCpp } from "./import-node-llama-cpp.js";
 
@@ -33,7 +33,7 @@ export async function readGgufFacts(path: string, { readGgufFileInfo }: NodeLlam
       kind: "invalid-file",
       where: "loadNodeLlamaCpp",
       expected: `${path} to be a GGUF file`,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       cause,
     });
   });

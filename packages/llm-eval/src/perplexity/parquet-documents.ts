@@ -1,5 +1,5 @@
 /** Documents from a Parquet file, one a row, read a row group at a time, in any JavaScript. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import type { PerplexityDocument } from "./documents.js";
 import type { DocumentFile } from "./json-lines-documents.js";
 import { boundedSnappy } from "./parquet/bounded-snappy.js";
@@ -39,7 +39,7 @@ export async function* parquetDocuments(
     }
   } catch (cause) {
     if (ResonanceError.isInstance(cause)) throw cause;
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = messageOf(cause);
     throw refusal(`a Parquet file in ${name}`, row === 0 ? words : `${words}, after row ${row}`, {
       remedy: "write its texts anew, as JSON Lines or with snappy or no compression",
       cause,

@@ -9,7 +9,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import { markComplete } from "./complete-marker.js";
 import { fetchWheel, findPython } from "./fetch-wheel.js";
 import { findGraphicsCard } from "./find-graphics-card.js";
@@ -52,7 +52,7 @@ function isInstalled(device: Device, progress: (line: string) => void): boolean 
   try {
     return installedFor(device) !== null;
   } catch (error) {
-    progress(error instanceof Error ? error.message : String(error));
+    progress(messageOf(error));
     return false;
   }
 }

@@ -8,7 +8,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import nodeUtil from "node:util";
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 import * as tf from "@tensorflow/tfjs-core";
 import { registerNativeGather } from "../kernels/native-gather.js";
 import { createBinding } from "./binding.js";
@@ -61,7 +61,7 @@ function openLibrary({ solver, ...files }: NativeTensorFlow): TensorFlowLibrary 
       kind: "invalid-file",
       where: "loadNativeTensorFlow",
       expected: `the library of TensorFlow in ${files.kernels}`,
-      received: cause instanceof Error ? cause.message : String(cause),
+      received: messageOf(cause),
       remedy: "delete that folder and run `resonance doctor --install`",
       cause,
     });

@@ -1,4 +1,5 @@
 /** Trains a model while one watches: how its loss falls, and at which positions it is right by now. */
+import { messageOf } from "@resonance-rope/contracts";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ComparedLine } from "../../comparison.js";
@@ -58,7 +59,7 @@ export function LiveTraining({
       });
       draw();
     } catch (error) {
-      setProblem(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(`This did not work: ${messageOf(error)}`);
     }
     setPhase("idle");
   };

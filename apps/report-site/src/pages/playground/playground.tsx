@@ -1,4 +1,5 @@
 /** The page on which two trained models answer, and a third is trained. */
+import { messageOf } from "@resonance-rope/contracts";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { counted, percent, wholeNumber } from "../../format-number.js";
@@ -72,7 +73,7 @@ export function Playground({ models, startMachine }: PlaygroundProps): VNode {
       change({ seed: seedOf(last.tokens) });
       say(answerStatus(answered, { engine, seconds, trainedLength }));
     } catch (error) {
-      say(`This did not work: ${error instanceof Error ? error.message : String(error)}`);
+      say(`This did not work: ${messageOf(error)}`);
     }
   };
   const draw = (count: number): void => {

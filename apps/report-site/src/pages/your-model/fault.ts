@@ -1,5 +1,5 @@
 /** An error as the page says it: what was expected, what came, what to do. */
-import { ResonanceError } from "@resonance-rope/contracts";
+import { ResonanceError, messageOf } from "@resonance-rope/contracts";
 
 export interface Fault {
   readonly expected: string | null;
@@ -10,5 +10,5 @@ export interface Fault {
 export function faultOf(error: unknown): Fault {
   if (ResonanceError.isInstance(error))
     return { expected: error.expected, received: error.received, remedy: error.remedy ?? null };
-  return { expected: null, received: error instanceof Error ? error.message : String(error), remedy: null };
+  return { expected: null, received: messageOf(error), remedy: null };
 }
