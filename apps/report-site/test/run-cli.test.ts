@@ -88,7 +88,7 @@ test("a folder of runs that is not there exits with 1 and says so", async () => 
   await withFolder(async (folder) => {
     const { code, stderr } = await run("build", "--runs", join(folder, "none"), "--out", join(folder, "report"));
     expect(code).toBe(1);
-    expect(stderr).toContain("no such folder");
+    expect(stderr).toContain("no such file or folder");
   });
 });
 

@@ -34,7 +34,9 @@ export function registerWebgpuCounterUniform({ computeDispatch, flatDispatchLayo
         shaderKey: kernelName,
         getUserCode: () => shader,
       };
-      return (backend as WebGPUBackend).runWebGPUProgram(program, [inputs["seed"] as tf.TensorInfo], "float32");
+      const seed = inputs["seed"] as tf.TensorInfo;
+      // In a list, as kernels of define-kernel.ts have it.
+      return [(backend as WebGPUBackend).runWebGPUProgram(program, [seed], "float32")];
     },
   });
 }
