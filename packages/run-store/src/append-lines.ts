@@ -1,6 +1,6 @@
-import { fileError, syncFile } from "@resonance-rope/contracts/node";
 /** Adds lines to a file of JSON Lines. */
 import { open } from "node:fs/promises";
+import { fileError, syncFile } from "@resonance-rope/contracts/node";
 
 interface AppendLinesOptions {
   /** The public function that appends, for the message. */

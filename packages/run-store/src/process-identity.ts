@@ -1,7 +1,7 @@
-import { codeOf } from "@resonance-rope/contracts/node";
 /** Which process wrote a lock, told apart from a later one that was given the same number. */
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
+import { codeOf } from "@resonance-rope/contracts/node";
 
 export interface ProcessIdentity {
   readonly pid: number;

@@ -1,4 +1,3 @@
-import { codeOf } from "@resonance-rope/contracts/node";
 /**
  * Renames a file over another.
  *
@@ -7,6 +6,7 @@ import { codeOf } from "@resonance-rope/contracts/node";
  */
 import { rename } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { codeOf } from "@resonance-rope/contracts/node";
 
 /** In milliseconds; their sum is the patience. */
 const pauses = [10, 20, 50, 100, 200, 300, 400];

@@ -1,6 +1,6 @@
-import { syncFile } from "@resonance-rope/contracts/node";
 /** A file whose bytes are on the disk, not only in memory, when the promise resolves. */
 import { open } from "node:fs/promises";
+import { syncFile } from "@resonance-rope/contracts/node";
 
 /** Creates or replaces the file. Throws the operating system's error and may then leave a part of it. */
 export async function writeSynced(path: string, data: string | Uint8Array): Promise<void> {

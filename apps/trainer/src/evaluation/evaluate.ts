@@ -45,7 +45,7 @@ async function run(
     model: { name, fingerprint },
     protocol: evaluation.protocol,
     startedAt: new Date().toISOString(),
-    // The fingerprint names the engine and its version.
+    // The fingerprint names the engine, and its version where that is known.
     ...describeMachine(fingerprint),
   });
   const progress = evaluationProgress(process.stderr, () => performance.now());

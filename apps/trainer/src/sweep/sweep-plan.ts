@@ -31,9 +31,8 @@ export function readSweepPlan(file: string): SweepPlan {
   // It is printed, and a terminal obeys what is no letter.
   if (typeof name !== "string" || name.trim() === "" || /\p{Cc}/u.test(name))
     throw refused(file, "a name of the sweep, as `name: table 1`", kindOf(name));
-  const description: unknown = plan.get("description");
-  if (description !== undefined && typeof description !== "string")
-    throw refused(`${file}, description`, "words", kindOf(description));
+  const description: unknown = plan.get("description") ?? "";
+  if (typeof description !== "string") throw refused(`${file}, description`, "words", kindOf(description));
   const retries: unknown = plan.get("retries") ?? 0;
   if (!Number.isSafeInteger(retries) || (retries as number) < 0)
     throw refused(`${file}, retries`, "a whole number, 0 or more", kindOf(retries));

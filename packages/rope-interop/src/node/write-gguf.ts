@@ -1,7 +1,7 @@
 /**
  * Writes a GGUF with edits beside its input, which is only ever read. Each file is written under a temporary name,
- * synced, read back and checked, and all are renamed at the end: on an error or an abort nothing new is there. But where
- * parts of a split model are replaced, those renamed before an error stay.
+ * synced, read back and checked, and all are renamed at the end: on an error or an abort nothing new is there. But files
+ * that replaced others stay, where an error comes after their renaming.
  */
 import { randomUUID } from "node:crypto";
 import { open, rename, rm } from "node:fs/promises";
