@@ -3,22 +3,20 @@
  * Trainer and report tell people to type them.
  */
 import { type Flag, flagsOfScaling } from "./flags-of-scaling.js";
+import { flagsOfWavelengths } from "./flags-of-wavelengths.js";
 import { ruleName } from "./rule-name.js";
 import type { TrainingPlan } from "./training-plan.js";
-import { wavelengthWords } from "./wavelength-words.js";
 
 /** All but what a file holds: a rule without a name, wavelengths that are given, LongRoPE's lists. */
 export function flagsOfPlan(plan: TrainingPlan): Flag[] {
   const { rope, model, optimizer, sequences } = plan;
-  const { wavelengths } = rope;
+  const rule = ruleName(plan.rule);
   return [
     ["--task", plan.task],
-    ...named("--rule", ruleName(plan.rule)),
+    ...(rule === null ? [] : [["--rule", rule] as const]),
     ["--scaling", rope.scaling.type],
     ...flagsOfScaling(rope.scaling),
-    ...(wavelengths === "nearest-integer"
-      ? [["--resonance"] as const]
-      : named("--wavelengths", wavelengthWords(wavelengths))),
+    ...flagsOfWavelengths(rope.wavelengths),
     ["--preset", plan.preset],
     ["--protocol", plan.protocol],
     ["--seed", plan.seed],
@@ -44,5 +42,3 @@ export function flagsOfPlan(plan: TrainingPlan): Flag[] {
     ["--test-sequences", sequences.test],
   ];
 }
-
-const named = (flag: string, value: string | null): Flag[] => (value === null ? [] : [[flag, value]]);

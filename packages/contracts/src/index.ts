@@ -49,6 +49,7 @@ export type { GgufVocabulary } from "./gguf-vocabulary.js";
 export { encodingName } from "./encoding-name.js";
 export { scalingFlag } from "./scaling-flag.js";
 export { type Flag, flagsOfScaling } from "./flags-of-scaling.js";
+export { flagsOfWavelengths } from "./flags-of-wavelengths.js";
 export { flagsOfPlan } from "./flags-of-plan.js";
 export { ruleName } from "./rule-name.js";
 export { wavelengthWords } from "./wavelength-words.js";

@@ -99,7 +99,7 @@ function requireSameProtocol(first: EvaluationReport, second: EvaluationReport):
     refuse(`two reports of ${first.evaluation}`, `one of ${second.evaluation}`);
   for (const field of new Set([...Object.keys(first.protocol), ...Object.keys(second.protocol)])) {
     const [one, other] = [first, second].map(({ protocol }) =>
-      field in protocol ? canonicalJson(protocol[field]) : "absent",
+      protocol[field] === undefined ? "absent" : canonicalJson(protocol[field]),
     );
     if (one !== other)
       refuse(`one protocol, whose ${field} is ${one}`, `${other}`, "compare runs that differ in the model alone");

@@ -90,7 +90,6 @@ function shapeOf(
 ): WorkShape {
   const { model, headDimension } = presets[size];
   const { layers, width, heads, feedForwardWidth } = model;
-  const perCall = suite === "evaluate" ? sequencesPerCall(length) : sequences;
   return {
     layers,
     width,
@@ -100,7 +99,7 @@ function shapeOf(
     vocabulary,
     sequences,
     length,
-    sequencesPerCall: perCall,
+    sequencesPerCall: suite === "evaluate" ? sequencesPerCall(length) : sequences,
   };
 }
 

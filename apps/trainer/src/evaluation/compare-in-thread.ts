@@ -31,5 +31,5 @@ const endedEarly = (code: number): ResonanceError =>
     where: "eval compare",
     expected: "the comparing thread to work to the end",
     received: `its end with code ${code}`,
-    remedy: "compare again; where memory ran out, with fewer items or on a larger machine",
+    remedy: "compare again",
   });

@@ -3,7 +3,7 @@
  * `resonance train`, so that a plan and the command line have one schema and one set of messages.
  */
 import { dirname, resolve } from "node:path";
-import { ResonanceError, type TrainingPlan } from "@resonance-rope/contracts";
+import { ResonanceError, type TrainingPlan, messageOf } from "@resonance-rope/contracts";
 import { runIdOf } from "@resonance-rope/run-store";
 import { Command, CommanderError, type Option } from "commander";
 import { type TrainingFlags, addTrainingFlags, planFromFlags } from "../plan/training-flags.js";
@@ -61,7 +61,9 @@ function wordsOf(option: Option, key: string, value: GridValue, where: string, f
     if (typeof value === "boolean") throw new Error(`Expected ${option.description}.`);
     option.parseArg?.(text, undefined);
   } catch (error) {
-    const reason = (error as Error).message.replace(/\.$/u, "").replace(/^Expected /u, "");
+    const reason = messageOf(error)
+      .replace(/\.$/u, "")
+      .replace(/^Expected /u, "");
     const nearest = nearestName(text, option.argChoices ?? []);
     throw refused(where, reason.replace(/^Allowed choices are /u, "one of "), JSON.stringify(value), nearest);
   }

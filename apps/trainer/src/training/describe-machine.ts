@@ -1,32 +1,23 @@
 /** What a record says of where a run was made. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { RunRecord } from "@resonance-rope/contracts";
 import { packageVersion } from "../package-version.js";
 
-const packages = [
-  "contracts",
-  "llm-eval",
-  "model-tiny",
-  "posgen",
-  "rope-core",
-  "rope-interop",
-  "run-store",
-  "tfjs-runtime",
-];
+const scope = "@resonance-rope/";
 
 export function describeMachine(engine: string): Pick<RunRecord, "versions" | "machine" | "gitCommit"> {
   const require = createRequire(import.meta.url);
-  const versionOf = (name: string): string =>
-    (JSON.parse(readFileSync(require.resolve(`@resonance-rope/${name}/package.json`), "utf8")) as { version: string })
-      .version;
+  const { dependencies } = require("../../package.json") as { readonly dependencies: Readonly<Record<string, string>> };
+  const versions = Object.keys(dependencies)
+    .filter((name) => name.startsWith(scope))
+    .map((name) => [name.slice(scope.length), (require(`${name}/package.json`) as { version: string }).version]);
   return {
     versions: {
       node: process.version,
       engine,
-      ...Object.fromEntries(packages.map((name) => [name, versionOf(name)])),
+      ...(Object.fromEntries(versions) as Readonly<Record<string, string>>),
       trainer: packageVersion(),
     },
     machine: thisMachine(),

@@ -2,6 +2,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ResonanceError, messageOf } from "@resonance-rope/contracts";
+import { codeOf } from "@resonance-rope/contracts/node";
 import { huggingFaceTokenizer } from "../engines/hugging-face-tokenizer.js";
 import type { ModelTokenizer } from "../engines/server-tokenizer.js";
 import { fingerprintFiles } from "./fingerprint-files.js";
@@ -41,7 +42,7 @@ async function textAt(path: string): Promise<string | null> {
     if (size > largestBytes) throw refused(`${path} to be a tokenizer's, of ${largestBytes} bytes at most`, `${size}`);
     return await readFile(path, "utf8");
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return null;
+    if (codeOf(cause) === "ENOENT") return null;
     if (ResonanceError.isInstance(cause)) throw cause;
     throw refused(`to read ${path}`, messageOf(cause), { cause });
   }

@@ -1,7 +1,7 @@
 /**
  * A model's folder again with another config.json. Weights are not copied but linked where the disk can, so they
- * cost no space; nothing is ever written through a link. Files that people edit in place are copied. All is prepared in a folder beside the output and
- * put in place at the end: on an error or an abort nothing new is there.
+ * cost no space; nothing is ever written through a link. Files that people edit in place are copied. All is prepared in
+ * a folder beside the output and put in place at the end: on an error or an abort before that nothing new is there.
  */
 import { randomUUID } from "node:crypto";
 import { mkdir, open, rm, rmdir } from "node:fs/promises";

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { fileError } from "@resonance-rope/contracts/node";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 import { longestIndex, shardByTensor, shardIndexName } from "../hugging-face/shard-names.js";
 import { readSafetensorsTensors } from "../safetensors/read-safetensors-tensors.js";
 import type { ModelTensor } from "../tensors/model-tensor.js";
@@ -67,8 +67,7 @@ async function openShard(path: string): Promise<FileSource> {
   try {
     return await openFileSource(path);
   } catch (error) {
-    const { cause } = error as Error;
-    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw error;
+    if (codeOf((error as Error).cause) !== "ENOENT") throw error;
     throw broken(`${path}, as ${shardIndexName} lists it`, "no such file");
   }
 }

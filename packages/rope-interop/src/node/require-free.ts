@@ -1,7 +1,7 @@
 /** Whether the parts of a rewritten model may go where they are to go. */
 import { lstat, stat } from "node:fs/promises";
 import { ResonanceError } from "@resonance-rope/contracts";
-import { fileError } from "@resonance-rope/contracts/node";
+import { codeOf, fileError } from "@resonance-rope/contracts/node";
 
 const where = "writeGguf";
 
@@ -22,7 +22,7 @@ export async function requireFree(path: string, input: string, isReplaced: boole
 
 function absent(path: string): (error: unknown) => null {
   return (error) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw fileError(error, { where, action: "write", path });
   };
 }

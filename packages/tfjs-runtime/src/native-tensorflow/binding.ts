@@ -104,7 +104,7 @@ export function createBinding(library: TensorFlowLibrary, card: string | null): 
     try {
       for (const attribute of attributes) setAttribute(setters, operation, attribute);
       for (const id of inputs) call.TFE_OpAddInput(operation, handleOf(id), status);
-      check(`${op}, inputs`);
+      check(`the inputs of ${op}`);
       const results: (Pointer | null)[] = Array.from({ length: outputs }, () => null);
       const count = [outputs];
       call.TFE_Execute(operation, results, count, status);

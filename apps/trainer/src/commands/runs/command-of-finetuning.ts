@@ -1,10 +1,8 @@
 /** The command that repeats a fine-tuning, every flag spelled out but those of an encoding that no flags give. */
-import { type FinetuningRecord, flagsOfScaling, shellWord, wavelengthWords } from "@resonance-rope/contracts";
+import { type FinetuningRecord, flagsOfScaling, flagsOfWavelengths, shellWord } from "@resonance-rope/contracts";
 
 export function commandOfFinetuning({ plan, places }: FinetuningRecord): string {
   const { scaling, wavelengths } = plan.rope;
-  const chosen =
-    wavelengths === "nearest-integer" ? ["--resonance"] : flag("--wavelengths", wavelengthWords(wavelengths));
   const words = [
     "npx",
     "resonance",
@@ -15,8 +13,7 @@ export function commandOfFinetuning({ plan, places }: FinetuningRecord): string 
     ...(places.validation.length === 0 ? [] : ["--validate", ...places.validation]),
     ...flag("--validate-sequences", plan.validationSequences),
     ...(scaling.type === "none" ? [] : ["--scaling", scaling.type]),
-    ...flagsOfScaling(scaling).flatMap((each) => each.map(String)),
-    ...chosen,
+    ...[...flagsOfScaling(scaling), ...flagsOfWavelengths(wavelengths)].flat().map(String),
     ...flag("--column", plan.column === "text" ? null : plan.column),
     ...flag("--length", plan.length),
     ...flag("--lora", plan.adapterRank),
